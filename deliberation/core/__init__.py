@@ -1,0 +1,1 @@
+"""The pure foundation: refusals, canonical bytes, chains and draws; standard library only."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from deliberation.core.canonical import Json, digest
 
@@ -51,7 +51,7 @@ class Break:
 
 def utc_second(moment: datetime) -> str:
     """A moment as the journal writes it: UTC, to the second, `2026-11-24T18:02:00Z`."""
-    return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def next_link(

@@ -1,0 +1,50 @@
+"""One time source: the database's clock, so that every process agrees on what is open.
+
+In the demo and in tests an offset is added, which "next phase" moves; `checks` refuses an offset
+on a public host.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import F
+from django.utils.dateparse import parse_datetime
+
+# clock_timestamp(), not now(): in PostgreSQL now() is the start of the transaction, and a slow act
+# begun before a close would pass after it.
+_ASK = {
+    "postgresql": "SELECT clock_timestamp()",
+    "sqlite": "SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')",
+}
+_ASK_MOVED = {
+    "postgresql": "SELECT clock_timestamp(), (SELECT sum(seconds) FROM deliberation_clockoffset)",
+    "sqlite": "SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now'), "
+    "(SELECT sum(seconds) FROM deliberation_clockoffset)",
+}
+
+
+def now() -> datetime:
+    """The moment it is, with its zone, by the database's clock (one query)."""
+    with connection.cursor() as cursor:
+        cursor.execute((_ASK_MOVED if settings.CLOCK_MAY_MOVE else _ASK)[connection.vendor])
+        row = cursor.fetchone()
+    moment = row[0] if isinstance(row[0], datetime) else parse_datetime(row[0])
+    assert moment is not None  # the database wrote it in the form we asked for
+    return moment + timedelta(seconds=int(row[1] or 0)) if len(row) > 1 else moment
+
+
+def move(by: timedelta) -> None:
+    """Put the demo's clock forward. Refuses outside the demo and tests, and never goes back."""
+    from deliberation.core.errors import RuleBroken
+    from deliberation.models import ClockOffset
+
+    seconds = int(by.total_seconds())
+    if not settings.CLOCK_MAY_MOVE:
+        raise RuleBroken("clock.not-ours-to-move")
+    if seconds < 0:
+        raise RuleBroken("clock.backwards")
+    row, _ = ClockOffset.objects.get_or_create(pk=1)
+    ClockOffset.objects.filter(pk=row.pk).update(seconds=F("seconds") + seconds)

@@ -1,0 +1,37 @@
+"""The journal's rows: entries that only grow, and the one row that says where the chain ends."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from deliberation.core.chain import GENESIS, Link
+
+
+class Head(models.Model):
+    """Where the chain ends. The one row that every act of power locks, last."""
+
+    seq = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=64, default=GENESIS)
+    at = models.CharField(max_length=20, default="")
+
+
+class Entry(models.Model):
+    """One published act of power; never updated, never deleted."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    at = models.CharField(max_length=20)
+    office = models.CharField(max_length=20)
+    actor = models.CharField(max_length=120)
+    code = models.CharField(max_length=60, db_index=True)
+    facts = models.JSONField()
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ("-seq",)
+
+    def link(self) -> Link:
+        """The entry as a plain link of the chain."""
+        return Link(
+            self.seq, self.at, self.actor, self.office, self.code, self.facts, self.previous, self.digest
+        )

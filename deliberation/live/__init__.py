@@ -1,0 +1,1 @@
+"""The port for open pages: tell them, after commit, that something changed."""

@@ -1,0 +1,119 @@
+"""Who is asking: the person behind a request, and what offices that person holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Protocol, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from deliberation.core.actors import Actor
+from deliberation.core.errors import RuleBroken
+from deliberation.members.models import Member, Office
+
+EVERYWHERE = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One office held now: its kind, and the group it is for (None: the whole organisation)."""
+
+    kind: str
+    group_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whoever asks: a visitor (no member) or a member with the offices held now."""
+
+    member: Member | None
+    offices: tuple[Held, ...] = ()
+
+    @property
+    def is_member(self) -> bool:
+        """Whether this is a signed-in member."""
+        return self.member is not None
+
+    @property
+    def known(self) -> Member:
+        """The member; raises RuleBroken('person.not-signed-in') for a visitor."""
+        if self.member is None:
+            raise RuleBroken("person.not-signed-in")
+        return self.member
+
+    def holds(self, kind: str, group_id: int | None = EVERYWHERE) -> bool:
+        """Whether the person holds this office for the group, or for the whole organisation."""
+        return any(held.kind == kind and held.group_id in (None, group_id) for held in self.offices)
+
+    def belongs_to(self, group_id: int | None) -> bool:
+        """Whether the person is a member in scope: of the group, or of the organisation for None."""
+        return self.member is not None and (group_id is None or self.member.group_id == group_id)
+
+    def acting_as(self, kind: str, group_id: int | None = EVERYWHERE) -> Actor:
+        """The actor for the journal; raises Http404 without the office (absent and refused look alike)."""
+        if self.member is None or not self.holds(kind, group_id):
+            raise Http404
+        return Actor(kind, self.member.display_name)
+
+
+VISITOR = Person(None)
+
+
+def person_of(request: HttpRequest) -> Person:
+    """The person behind a request; two queries at most, kept on the request."""
+    known: Person | None = getattr(request, "_livret_person", None)
+    if known is None:
+        user = getattr(request, "user", None)
+        # Channels hands over a lazy object that is no instance of Member but compares as one.
+        known = person_for(cast(Member, user)) if getattr(user, "pk", None) else VISITOR
+        request._livret_person = known  # type: ignore[attr-defined]
+    return known
+
+
+def person_for(member: Member) -> Person:
+    """The person that a member is, with the offices held now. One query."""
+    if not member.is_active:
+        return VISITOR
+    held = Office.objects.filter(member=member, ended_at=None).values_list("kind", "group_id")
+    return Person(member, tuple(Held(kind, group) for kind, group in held))
+
+
+class View(Protocol):
+    """A view function."""
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
+
+
+def for_members(view: View) -> View:
+    """Send a visitor to sign in; whether the page exists is not told."""
+
+    @wraps(view)
+    def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not person_of(request).is_member:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return gate
+
+
+def for_office(*kinds: str) -> Any:
+    """Send a visitor to sign in; to a member without any of these offices the page does not exist.
+
+    The scope (which group) is checked again by the getter that fetches the row.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            person = person_of(request)
+            if not person.is_member:
+                return redirect_to_login(request.get_full_path())
+            if not any(held.kind in kinds for held in person.offices):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return gate
+
+    return decorate

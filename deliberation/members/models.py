@@ -1,0 +1,97 @@
+"""Who takes part: members, their groups, and the offices they hold."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from deliberation.core.names import random_name
+
+
+class Group(models.Model):
+    """A local or thematic group of members."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Members(BaseUserManager["Member"]):
+    """Finds and makes members; a member has no password, sign-in is by a mailed code."""
+
+    def create_user(self, email: str, display_name: str, **fields: object) -> Member:
+        """A new member; the address is kept in lower case."""
+        member = Member(email=email.strip().lower(), display_name=display_name, **fields)
+        member.set_unusable_password()
+        member.save()
+        return member
+
+    def get_by_natural_key(self, username: str | None) -> Member:
+        """The member with this address, whatever its case."""
+        return self.get(email__iexact=username)
+
+
+class Member(AbstractBaseUser):
+    """A person of the organisation. Public: the display name, and nothing else."""
+
+    # No time of the last sign-in: beside a mark it would help to join a person and a ballot.
+    last_login = None
+
+    email = models.EmailField(unique=True)  # always in lower case
+    display_name = models.CharField(max_length=80)
+    # The reference that the organisation's own register uses; hashed with a salt into a seat.
+    reference = models.CharField(max_length=40, unique=True, default="")
+    group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="members")
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+    objects = Members()
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = [models.Index(fields=["joined_on"]), models.Index(fields=["group", "joined_on"])]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Store the member: the address in lower case, a random reference when the register gave none."""
+        self.email = self.email.strip().lower()
+        if not self.reference:
+            self.reference = random_name(12)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class Office(models.Model):
+    """A function held by a member, for the whole organisation (no group) or for one group."""
+
+    class Kind(models.TextChoices):
+        ORGANISER = "organiser", _("organisateur")
+        MODERATOR = "moderator", _("modérateur")
+        OBSERVER = "observer", _("observateur")
+        REFERENT = "referent", _("référent")
+        CHAIR = "chair", _("animateur")
+        TRUSTEE = "trustee", _("gardien de clé")
+        REGISTRAR = "registrar", _("greffier")
+        OPERATOR = "operator", _("exploitant")
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="offices")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True)
+    appointed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "ended_at"])]

@@ -1,0 +1,197 @@
+"""One settings file, two switches: DATABASE_URL and REDIS_URL. Everything else has a default that works."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+
+from deliberation import env
+
+HERE = Path(__file__).resolve().parent.parent
+FOLDER = Path(os.environ.get("LIVRET_FOLDER", HERE / "var"))
+FOLDER.mkdir(parents=True, exist_ok=True)
+
+# Who we are ---------------------------------------------------------------------------------------
+ORGANISATION = os.environ.get("LIVRET_ORGANISATION", "Rives communes")
+PUBLIC_ADDRESS = os.environ.get("LIVRET_ADDRESS", "http://localhost:8000").rstrip("/")
+SOURCE_ADDRESS = os.environ.get("LIVRET_SOURCE", "")
+DEFAULT_FROM_EMAIL = os.environ.get("LIVRET_SENDER", "livret@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+TIME_ZONE = os.environ.get("LIVRET_TIME_ZONE", "Europe/Paris")
+USE_TZ = True
+
+# Demo: one-click sign-in and a clock that "next phase" may move. `checks` refuses both in public.
+DEMO = env.switch(os.environ, "LIVRET_DEMO")
+CLOCK_MAY_MOVE = DEMO
+DEBUG = env.switch(os.environ, "LIVRET_DEBUG")
+
+SECRET_KEY = env.secret_key(os.environ, FOLDER)
+PUBLIC_HOST = urlsplit(PUBLIC_ADDRESS).hostname or "localhost"
+ALLOWED_HOSTS = [PUBLIC_HOST, "localhost", "127.0.0.1", "[::1]", *env.words(os.environ, "LIVRET_HOSTS", "")]
+SECURE = PUBLIC_ADDRESS.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if SECURE else []
+
+# Where things are kept -----------------------------------------------------------------------------
+DATABASES = {"default": env.database(os.environ.get("DATABASE_URL", ""), FOLDER)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = env.redis_url(os.environ, FOLDER)
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "livret",
+    }
+}
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": "livret"},
+    }
+}
+RQ_QUEUES = {
+    name: {
+        "URL": REDIS_URL,
+        "DEFAULT_TIMEOUT": limit,
+        "SERIALIZER": "rq.serializers.JSONSerializer",
+    }
+    for name, limit in (("prompt", 300), ("slow", 3600))
+}
+RQ = {"COMMIT_MODE": "on_db_commit"}
+STORE = FOLDER / "store"  # bundles and evidence packs, by digest
+
+globals().update(env.mail(os.environ.get("EMAIL_URL", ""), FOLDER))
+
+# The application ------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "channels",
+    "django_rq",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "deliberation.apps.House",
+    "deliberation.journal.apps.Journal",
+    "deliberation.members.apps.Members",
+    "deliberation.rooms.apps.Rooms",
+    "proposals.apps.Proposals",
+    "votes.apps.Votes",
+    "frontend.apps.Frontend",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "frontend.middleware.RefusalPages",
+]
+ROOT_URLCONF = "deliberation.urls"
+ASGI_APPLICATION = "deliberation.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "frontend.context.every_page",
+            ],
+            "builtins": ["django.templatetags.i18n", "frontend.templatetags.livret"],
+        },
+    }
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = FOLDER / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LANGUAGE_CODE = os.environ.get("LIVRET_LANGUAGE", "fr")
+LOCALE_PATHS = [HERE / "frontend" / "locale"]
+USE_THOUSAND_SEPARATOR = True
+
+# Sign-in ---------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "members.Member"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "deliberation.members.signin.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_GET = False
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# No exception anywhere: no page asks anything of another host, nothing runs inline.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("LIVRET_LOG", "WARNING")},
+    # A request that fails must not print its body: it could hold a ballot.
+    "loggers": {"django.request": {"level": "ERROR"}},
+}
+DEFAULT_EXCEPTION_REPORTER_FILTER = "django.views.debug.SafeExceptionReporterFilter"
+
+# What the house asks of its guests, by name, so that it imports none of them ------------------------
+DUE_WORK = [
+    "proposals.actions.running.resume_runs",
+    "votes.actions.closing.close_due_votes",
+]
+WHAT_IS_LEFT = [
+    "proposals.queries.left.left_for",
+    "votes.queries.left_for",
+]

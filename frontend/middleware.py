@@ -1,0 +1,28 @@
+"""A refused act becomes a page that says what happened and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from deliberation.core.errors import RuleBroken
+from frontend.wording import refusal
+
+
+class RefusalPages:
+    """Turns a RuleBroken that no view met into a page with its words and its status."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page for a RuleBroken; None for anything else."""
+        if not isinstance(exception, RuleBroken):
+            return None
+        words = refusal(exception)
+        return render(request, "refusal.html", {"words": words}, status=words.status)

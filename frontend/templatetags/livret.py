@@ -1,0 +1,5 @@
+"""Filters and tags of our templates."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,104 @@
+"""One execution of the term analysis: its state, its frozen table, and where it placed each text.
+
+The sum behind a placement is not stored but computed when read, from the text and the table.
+Scores, margins and table entries are integers: bits times 4096.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from deliberation.core.names import random_name
+from deliberation.members.models import Member
+from proposals.models.campaigns import Campaign
+from proposals.models.texts import Proposal
+
+
+class Run(models.Model):
+    """A run asked for by an organiser, done by a worker; its row is the durable work order."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+
+    name = models.CharField(max_length=16, unique=True, default=random_name)
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="runs")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
+    requested_by = models.ForeignKey(Member, models.SET_NULL, null=True)
+    requested_at = models.DateTimeField()
+    settings = models.JSONField()
+    # Progress, in the analysis' own stage codes.
+    stage = models.CharField(max_length=30, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    of = models.PositiveIntegerField(default=0)
+    # A worker beats while it works; a run whose worker died is found by its silence.
+    beat_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=200, blank=True)
+    sheet = models.JSONField(null=True)
+    corpus_digest = models.CharField(max_length=64, blank=True)
+    result_digest = models.CharField(max_length=64, blank=True)
+    bundle_digest = models.CharField(max_length=64, blank=True)
+    texts = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = [models.UniqueConstraint(fields=["campaign", "number"], name="one_run_per_number")]
+
+
+class Cluster(models.Model):
+    """What a run put together, before people edit."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="clusters")
+    number = models.PositiveSmallIntegerField()
+    size = models.PositiveIntegerField()
+    # The words that name it, most characteristic first.
+    terms = models.JSONField()
+    # A mix of small demands, named "other demands" rather than given an invented theme.
+    residual = models.BooleanField(default=False)
+    prior = models.BigIntegerField()
+    # The draft measures, as the analysis gave them.
+    drafts = models.JSONField()
+
+    class Meta:
+        ordering = ("number",)
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="one_cluster_per_number")]
+
+
+class RunTerm(models.Model):
+    """One row of the frozen table b(t,c): what a term adds for each cluster, in number order."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="terms")
+    term = models.CharField(max_length=80)
+    surface = models.CharField(max_length=80)
+    weights = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "term"], name="one_row_per_term")]
+
+
+class Placement(models.Model):
+    """Where a run put a text, and how sure it was."""
+
+    class State(models.TextChoices):
+        PLACED = "placed"
+        TO_PLACE = "to-place"
+        NO_TERMS = "no-terms"
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="placements")
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="placements")
+    state = models.CharField(max_length=10, choices=State.choices)
+    # Numbers of the best and the second-best cluster; null when the text has no term at all.
+    cluster = models.PositiveSmallIntegerField(null=True)
+    score = models.BigIntegerField(default=0)
+    second = models.PositiveSmallIntegerField(null=True)
+    second_score = models.BigIntegerField(default=0)
+    margin = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "proposal"], name="one_placement_per_text")]
+        indexes = [models.Index(fields=["run", "cluster", "margin"])]

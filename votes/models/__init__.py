@@ -1,0 +1,7 @@
+"""The tables of a vote. What must never join a seat and a ballot is absent from them by design."""
+
+from votes.models.ballots import Ballot, Mark
+from votes.models.rolls import Seat
+from votes.models.votes import Option, Question, Vote
+
+__all__ = ["Ballot", "Mark", "Option", "Question", "Seat", "Vote"]

@@ -1,0 +1,42 @@
+"""The mark on a seat and the ballot in the box: stored together, joined by nothing.
+
+No foreign key, no time, no counting id: keys are random, so rows keep no order of arrival; a mark
+holds no key of a ballot nor a ballot one of a seat.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from deliberation.core.names import random_key
+
+
+class Mark(models.Model):
+    """That a seat voted on a question. Unique in the database: the check that outsiders cannot tilt."""
+
+    key = models.BigAutoField(primary_key=True, default=random_key)
+    question_key = models.BigIntegerField()
+    seat_key = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["question_key", "seat_key"], name="one_mark_per_seat"),
+        ]
+
+
+class Ballot(models.Model):
+    """One ballot of the box: what was chosen, and what lets its voter change it and find it."""
+
+    key = models.BigAutoField(primary_key=True, default=random_key)
+    question_key = models.BigIntegerField(db_index=True)
+    # SHA-256 of the change code, which is never stored.
+    code_hash = models.CharField(max_length=64, unique=True)
+    tracker = models.CharField(max_length=20)
+    version = models.PositiveIntegerField(default=1)
+    choices = models.JSONField()
+    nonce = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["question_key", "tracker"], name="one_ballot_per_tracker"),
+        ]

@@ -1,0 +1,85 @@
+"""A vote, its questions and their options, copied from frozen booklets."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from deliberation.members.models import Member
+from proposals.models import Campaign
+
+
+class Vote(models.Model):
+    """What is put to members: opens and closes by dates, after two organisers each did their act."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="votes")
+    title = models.CharField(max_length=160)
+    introduction = models.TextField(blank=True)
+    # Who joined after this day is not on the roll.
+    cutoff_on = models.DateField()
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField(db_index=True)
+    scheduled_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    scheduled_at = models.DateTimeField()
+    # The second organiser's signature; without it the vote does not open.
+    confirmed_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    # SHA-256 of the canonical definition, fixed when confirmed.
+    digest = models.CharField(max_length=64, blank=True)
+    roll_prepared_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    roll_prepared_at = models.DateTimeField(null=True)
+    roll_frozen_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    roll_frozen_at = models.DateTimeField(null=True)
+    roll_root = models.CharField(max_length=64, blank=True)
+    roll_seats = models.PositiveIntegerField(default=0)
+    sealed_at = models.DateTimeField(null=True, db_index=True)
+    tally = models.JSONField(null=True)
+    pack_digest = models.CharField(max_length=64, blank=True)
+    pack_size = models.PositiveBigIntegerField(default=0)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-opens_at", "slug")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Question(models.Model):
+    """One question of a vote; each has its own marks and its own ballots."""
+
+    vote = models.ForeignKey(Vote, models.CASCADE, related_name="questions")
+    slug = models.SlugField(max_length=60)
+    number = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=300)
+    rule = models.CharField(max_length=20, default="choose")
+    most = models.PositiveSmallIntegerField(default=1)
+    blank = models.BooleanField(default=True)
+    # The frozen booklet the question is about, as printed on the ballot; empty for the overall one.
+    subject_slug = models.CharField(max_length=60, blank=True)
+    subject_title = models.CharField(max_length=160, blank=True)
+    subject_digest = models.CharField(max_length=64, blank=True)
+    subject_url = models.CharField(max_length=200, blank=True)
+    hue = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = [
+            models.UniqueConstraint(fields=["vote", "slug"], name="one_question_per_slug"),
+            models.UniqueConstraint(fields=["vote", "number"], name="one_question_per_number"),
+        ]
+
+
+class Option(models.Model):
+    """One option of a question, with the wording it had when the booklet was frozen."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="options")
+    code = models.SlugField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=300)
+    digest = models.CharField(max_length=64, blank=True)
+    url = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("position",)
+        constraints = [models.UniqueConstraint(fields=["question", "code"], name="one_option_per_code")]

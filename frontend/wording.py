@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from deliberation.core.errors import RuleBroken
+from frontend.words import house, members, proposals, rooms, votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,24 +19,7 @@ class Words:
     status: int
 
 
-# code: (what happened, what to do, status). Facts of the refusal are filled in by name.
-REFUSALS: dict[str, tuple[str, str, int]] = {
-    "person.not-signed-in": (
-        gettext_noop("Vous n’êtes pas connecté."),
-        gettext_noop("Connectez-vous, puis recommencez."),
-        403,
-    ),
-    "clock.not-ours-to-move": (
-        gettext_noop("L’horloge ne bouge que dans la démonstration."),
-        gettext_noop("Attendez la date annoncée."),
-        409,
-    ),
-    "clock.backwards": (
-        gettext_noop("L’horloge ne recule jamais."),
-        gettext_noop("Choisissez une date à venir."),
-        409,
-    ),
-}
+REFUSALS = {**house.REFUSALS, **members.REFUSALS, **rooms.REFUSALS, **proposals.REFUSALS, **votes.REFUSALS}
 
 
 def refusal(broken: RuleBroken) -> Words:

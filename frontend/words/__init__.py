@@ -1,0 +1,1 @@
+"""The words for codes, one module an application; `frontend.wording` joins them."""

@@ -1,0 +1,28 @@
+"""Words of the house: clock, sign-in, journal."""
+
+from django.utils.translation import gettext_noop
+
+# code: (what happened, what to do, status). Facts of the refusal are filled in by name.
+REFUSALS: dict[str, tuple[str, str, int]] = {
+    "person.not-signed-in": (
+        gettext_noop("Vous n’êtes pas connecté."),
+        gettext_noop("Connectez-vous, puis recommencez."),
+        403,
+    ),
+    "clock.not-ours-to-move": (
+        gettext_noop("L’horloge ne bouge que dans la démonstration."),
+        gettext_noop("Attendez la date annoncée."),
+        409,
+    ),
+    "clock.backwards": (
+        gettext_noop("L’horloge ne recule jamais."),
+        gettext_noop("Choisissez une date à venir."),
+        409,
+    ),
+}
+
+# code of something left to do: (title, sentence, button).
+LEFT: dict[str, tuple[str, str, str]] = {}
+
+# code of a journal entry: a sentence that quotes its facts by name.
+ENTRIES: dict[str, str] = {}

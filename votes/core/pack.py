@@ -1,0 +1,149 @@
+"""The evidence pack: its members, their order, its manifest (docs/formats/evidence-pack.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from deliberation.core.canonical import Json, canonical
+from deliberation.core.chain import Link
+from deliberation.core.errors import RuleBroken
+from votes.core import reading
+from votes.core.archive import archive
+from votes.core.box import SealedBox, lines, sha256
+from votes.core.questions import Vote
+from votes.core.rolls import Roll
+
+FORMAT = "livret-pack"
+FORMAT_VERSION = 1
+MANIFEST, VOTE, ROLL, MARKS = "manifest.json", "vote.json", "roll.json", "marks.json"
+CHECKPOINTS, TALLY = "checkpoints.jsonl", "tally.json"
+JOURNAL, REMARKS = "journal.jsonl", "remarks.jsonl"
+ROLL_FROZEN, SCHEDULED, OPENED, SEALED = "vote.roll-frozen", "vote.scheduled", "vote.opened", "vote.sealed"
+BOOKLET_FROZEN = "booklet.frozen"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the manifest: a member, the SHA-256 of its bytes, how many they are."""
+
+    name: str
+    sha256: str
+    size: int
+
+    def published(self) -> dict[str, Json]:
+        """The line as published."""
+        return {"name": self.name, "sha256": self.sha256, "size": self.size}
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the pack says it holds: the vote, and every member but the manifest, in order."""
+
+    vote: str
+    members: tuple[Listed, ...]
+
+    def encoded(self) -> bytes:
+        """The bytes of manifest.json."""
+        members = [member.published() for member in self.members]
+        return canonical({"format": FORMAT, "members": members, "version": FORMAT_VERSION, "vote": self.vote})
+
+
+def ballots_name(question: str) -> str:
+    """The member that holds the ballots of a question."""
+    return f"ballots/{question}.jsonl"
+
+
+def member_names(vote: Vote) -> tuple[str, ...]:
+    """The members of a vote's pack in their order, the manifest first."""
+    boxes = tuple(ballots_name(question.slug) for question in vote.questions)
+    return (MANIFEST, VOTE, ROLL, MARKS, CHECKPOINTS, *boxes, TALLY, JOURNAL, REMARKS)
+
+
+def scheduled_facts(vote: Vote) -> dict[str, Json]:
+    """The facts of `vote.scheduled` and `vote.opened`: what will be asked (its digest) and when."""
+    return {
+        "closes_at": vote.closes_at,
+        "digest": vote.digest(),
+        "opens_at": vote.opens_at,
+        "vote": vote.slug,
+    }
+
+
+def roll_frozen_facts(roll: Roll) -> dict[str, Json]:
+    """The facts of `vote.roll-frozen`."""
+    return roll.announced()
+
+
+def sealed_facts(box: SealedBox) -> dict[str, Json]:
+    """The facts of `vote.sealed`."""
+    return box.announced()
+
+
+def pack_members(vote: Vote, roll: Roll, box: SealedBox, journal: Iterable[Link]) -> dict[str, bytes]:
+    """The members of the pack, names to bytes, in order, without the manifest.
+
+    `journal` is the whole chain up to and with the entry that sealed this vote. Raises RuleBroken
+    `pack.votes-differ` when roll or box belong to another vote, `pack.journal-not-sealed` when the
+    chain does not end with this vote's `vote.sealed`.
+    """
+    if not vote.slug == roll.vote == box.vote:
+        raise RuleBroken("pack.votes-differ", vote=vote.slug)
+    chain = tuple(journal)
+    if not chain or chain[-1].code != SEALED or chain[-1].facts.get("vote") != vote.slug:
+        raise RuleBroken("pack.journal-not-sealed", vote=vote.slug)
+    return {
+        VOTE: canonical(vote.published()),
+        ROLL: canonical(roll.published()),
+        MARKS: box.encoded_marks(),
+        CHECKPOINTS: b"",
+        **{ballots_name(each.question): each.encoded() for each in box.ballots},
+        TALLY: box.encoded_tally(),
+        JOURNAL: lines(link.published() for link in chain),
+        REMARKS: b"",
+    }
+
+
+def build_pack(vote: Vote, roll: Roll, box: SealedBox, journal: Iterable[Link]) -> bytes:
+    """The bytes of the pack: the same contents give the same bytes. Raises as `pack_members`."""
+    return pack_of_members(vote.slug, pack_members(vote, roll, box, journal))
+
+
+def pack_of_members(vote: str, members: Mapping[str, bytes]) -> bytes:
+    """The pack of these members, with the manifest that lists them, put first."""
+    listed = tuple(Listed(name, sha256(content), len(content)) for name, content in members.items())
+    return archive({MANIFEST: Manifest(vote, listed).encoded(), **members})
+
+
+def read_manifest(value: Json) -> Manifest:
+    """The manifest of a manifest.json. Raises Malformed, or RuleBroken `pack.version-unknown`."""
+    found = reading.record(value, MANIFEST, "format", "members", "version", "vote")
+    if found["format"] != FORMAT or found["version"] is True or found["version"] != FORMAT_VERSION:
+        raise RuleBroken("pack.version-unknown")
+    members = tuple(_read_listed(each) for each in reading.rows(found["members"], "members"))
+    return Manifest(reading.slug(found["vote"], "vote"), members)
+
+
+def read_link(value: Json, where: str) -> Link:
+    """One line of a journal.jsonl. Raises Malformed; whether the chain holds is `first_break`'s to say."""
+    names = ("actor", "at", "code", "digest", "facts", "office", "previous", "seq")
+    found = reading.record(value, where, *names)
+    facts = found["facts"]
+    if not isinstance(facts, Mapping):
+        raise reading.Malformed(where, "facts as an object")
+    return Link(
+        seq=reading.count(found["seq"], where),
+        at=reading.moment(found["at"], where),
+        actor=reading.text(found["actor"], where),
+        office=reading.text(found["office"], where),
+        code=reading.text(found["code"], where),
+        facts=dict(facts),
+        previous=reading.hexadecimal(found["previous"], where),
+        digest=reading.hexadecimal(found["digest"], where),
+    )
+
+
+def _read_listed(value: Json) -> Listed:
+    found = reading.record(value, MANIFEST, "name", "sha256", "size")
+    digest = reading.hexadecimal(found["sha256"], "sha256")
+    return Listed(reading.text(found["name"], "name"), digest, reading.count(found["size"], "size"))

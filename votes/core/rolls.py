@@ -1,0 +1,182 @@
+"""The electoral roll without names: salted commitments, sorted, in a Merkle tree.
+
+The tree is that of RFC 9162 (Certificate Transparency) 2.1: a leaf is SHA-256(0x00, commitment), a
+node SHA-256(0x01, left, right), and a last node without a neighbour goes up one level as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from deliberation.core.canonical import Json, digest
+from deliberation.core.errors import RuleBroken
+from votes.core import reading
+
+SALT_BYTES = 16
+SMALLEST_GROUP = 10
+OTHER = "other"
+LEAF = b"\x00"
+NODE = b"\x01"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """How many seats a group has; small groups stand together under OTHER."""
+
+    group: str
+    seats: int
+
+    def published(self) -> dict[str, Json]:
+        """The count as published in roll.json and the journal."""
+        return {"group": self.group, "seats": self.seats}
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The frozen roll of one vote as it is published.
+
+    `cutoff_on` is the day the roll was drawn for (a member who joined later is not on it), `root` the
+    Merkle root of `commitments`, which are sorted and number `seats`.
+    """
+
+    vote: str
+    cutoff_on: str
+    root: str
+    seats: int
+    groups: tuple[GroupCount, ...]
+    commitments: tuple[str, ...]
+
+    def published(self) -> dict[str, Json]:
+        """The roll as published in roll.json."""
+        return {**self.announced(), "commitments": list(self.commitments)}
+
+    def announced(self) -> dict[str, Json]:
+        """What the journal says when the roll is frozen: all but the commitments, which the root binds."""
+        return {
+            "cutoff_on": self.cutoff_on,
+            "groups": [count.published() for count in self.groups],
+            "root": self.root,
+            "seats": self.seats,
+            "vote": self.vote,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a Merkle path: the neighbour's digest and the side it stands on, `left` or `right`."""
+
+    side: str
+    neighbour: str
+
+
+def seat_commitment(vote: str, salt: bytes, member: str, group: str) -> str:
+    """What the published roll shows of one seat, 64 hexadecimal digits.
+
+    `salt` is 16 random bytes of this seat, `member` the canonical reference of the member (as the
+    member's own page shows it), `group` the group's slug or "". Without the salt nobody can test
+    whether a person is on the roll. Raises ValueError for a salt of another length.
+    """
+    if len(salt) != SALT_BYTES:
+        raise ValueError(f"a seat takes {SALT_BYTES} random bytes of salt")
+    return digest(["livret-seat-v1", vote, salt.hex(), member, group])
+
+
+def freeze_roll(vote: str, cutoff_on: str, seats: Iterable[tuple[str, str]]) -> Roll:
+    """The roll made of (commitment, group) pairs.
+
+    Raises RuleBroken `roll.empty`, `roll.seat-repeated` or `roll.group-reserved` (a group called "other").
+    """
+    pairs = sorted(seats)
+    commitments = tuple(commitment for commitment, _ in pairs)
+    if not commitments:
+        raise RuleBroken("roll.empty", vote=vote)
+    if len(set(commitments)) != len(commitments):
+        raise RuleBroken("roll.seat-repeated", vote=vote)
+    groups = counts_by_group(group for _, group in pairs)
+    return Roll(vote, cutoff_on, merkle_root(commitments), len(commitments), groups, commitments)
+
+
+def counts_by_group(groups: Iterable[str]) -> tuple[GroupCount, ...]:
+    """Seats per group, by slug, OTHER last; `groups` names the group of each seat ("" for none).
+
+    Groups under 10 seats stand under OTHER, and so do seats without a group. As the total is known,
+    an OTHER under 10 would give a small group away: the smallest shown group then joins it (of equal
+    ones, the last by slug). Raises RuleBroken `roll.group-reserved`.
+    """
+    found = Counter(groups)
+    if OTHER in found:
+        raise RuleBroken("roll.group-reserved", group=OTHER)
+    shown = {group: seats for group, seats in found.items() if group and seats >= SMALLEST_GROUP}
+    other = found.total() - sum(shown.values())
+    while shown and 0 < other < SMALLEST_GROUP:
+        smallest = max(shown, key=lambda group: (-shown[group], group))
+        other += shown.pop(smallest)
+    counts = [GroupCount(group, shown[group]) for group in sorted(shown)]
+    return tuple(counts + ([GroupCount(OTHER, other)] if other else []))
+
+
+def merkle_root(commitments: Sequence[str]) -> str:
+    """The Merkle root of the commitments in the given order; SHA-256 of nothing for no commitment."""
+    if not commitments:
+        return hashlib.sha256(b"").hexdigest()
+    level = [_leaf(commitment) for commitment in commitments]
+    while len(level) > 1:
+        level = _next_level(level)
+    return level[0].hex()
+
+
+def merkle_path(commitments: Sequence[str], commitment: str) -> tuple[Step, ...]:
+    """The steps from one commitment up to the root. Raises RuleBroken `roll.seat-unknown`."""
+    if commitment not in commitments:
+        raise RuleBroken("roll.seat-unknown")
+    place, level, steps = commitments.index(commitment), [_leaf(each) for each in commitments], []
+    while len(level) > 1:
+        neighbour = place ^ 1
+        if neighbour < len(level):
+            steps.append(Step("left" if neighbour < place else "right", level[neighbour].hex()))
+        place, level = place // 2, _next_level(level)
+    return tuple(steps)
+
+
+def root_by_path(commitment: str, steps: Iterable[Step]) -> str:
+    """The root that a commitment and its path lead to: on the roll if it is the published root."""
+    reached = _leaf(commitment)
+    for step in steps:
+        neighbour = bytes.fromhex(step.neighbour)
+        reached = _node(neighbour, reached) if step.side == "left" else _node(reached, neighbour)
+    return reached.hex()
+
+
+def read_roll(value: Json) -> Roll:
+    """The roll of a roll.json. Raises Malformed; whether root and counts hold is the verifier's to say."""
+    found = reading.record(value, "roll.json", "commitments", "cutoff_on", "groups", "root", "seats", "vote")
+    listed = reading.rows(found["commitments"], "commitments")
+    return Roll(
+        vote=reading.slug(found["vote"], "vote"),
+        cutoff_on=reading.day(found["cutoff_on"], "cutoff_on"),
+        root=reading.hexadecimal(found["root"], "root"),
+        seats=reading.count(found["seats"], "seats"),
+        groups=tuple(_read_count(each) for each in reading.rows(found["groups"], "groups")),
+        commitments=tuple(reading.hexadecimal(each, "commitments") for each in listed),
+    )
+
+
+def _read_count(value: Json) -> GroupCount:
+    found = reading.record(value, "groups", "group", "seats")
+    return GroupCount(reading.slug(found["group"], "groups"), reading.count(found["seats"], "groups"))
+
+
+def _next_level(level: list[bytes]) -> list[bytes]:
+    paired = [_node(level[place], level[place + 1]) for place in range(0, len(level) - 1, 2)]
+    return paired + level[len(level) - len(level) % 2 :]
+
+
+def _leaf(commitment: str) -> bytes:
+    return hashlib.sha256(LEAF + bytes.fromhex(commitment)).digest()
+
+
+def _node(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(NODE + left + right).digest()

@@ -1,0 +1,1 @@
+"""Counting rules: one module each, exact integers, ties declared and never broken silently."""

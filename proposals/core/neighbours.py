@@ -1,0 +1,70 @@
+"""The nearest texts of each text, exactly, and the graph they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+
+from proposals.core.integers import Ints, Sparse, ints, table
+
+BLOCK = 512
+SIMILARITY_STEP_BITS = 14
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Neighbours:
+    """For each text (row) its nearest texts and their similarity (0 to 2^24), nearest first.
+
+    Where a text has fewer neighbours with a common term the row ends with text -1, similarity 0.
+    """
+
+    texts: Ints
+    similarities: Ints
+
+
+def nearest(vectors: Sparse, wanted: int) -> Neighbours:
+    """The `wanted` most similar other texts of each text; equal similarity, the earlier text first.
+
+    Computed block by block: exact, and without a full table of similarities in memory. Sums stay
+    below 2^31 because rows are 2^12 long (Cauchy-Schwarz), so 32-bit products are exact.
+    """
+    count = vectors.shape[0]
+    texts = np.full((count, wanted), -1, np.int64)
+    similarities = np.zeros((count, wanted), np.int64)
+    narrow = sp.csr_array(vectors.astype(np.int32))
+    turned = sp.csr_array(narrow.T)
+    for start in range(0, count, BLOCK):
+        block = sp.csr_array(narrow[start : start + BLOCK] @ turned)
+        for row in range(block.shape[0]):
+            own = slice(block.indptr[row], block.indptr[row + 1])
+            found, near = _best(ints(block.indices[own]), ints(block.data[own]), start + row, wanted)
+            texts[start + row, : len(found)] = found
+            similarities[start + row, : len(found)] = near
+    return Neighbours(texts, similarities)
+
+
+def graph(neighbours: Neighbours) -> Sparse:
+    """The undirected graph: an edge where one is among the nearest of the other, its weight the
+    similarity in 1/1024 (the larger of both directions); edges under 1/1024 are dropped.
+    """
+    count, wanted = neighbours.texts.shape
+    weights = neighbours.similarities.ravel() >> SIMILARITY_STEP_BITS
+    real = (neighbours.texts.ravel() >= 0) & (weights > 0)
+    rows = np.repeat(np.arange(count, dtype=np.int64), wanted)[real]
+    one_way = table(weights[real], rows, neighbours.texts.ravel()[real], (count, count))
+    both: Sparse = sp.csr_array(one_way.maximum(sp.csr_array(one_way.T)))
+    both.sort_indices()
+    return both
+
+
+def _best(texts: Ints, similarities: Ints, self: int, wanted: int) -> tuple[Ints, Ints]:
+    if len(texts) > wanted + 1:
+        # Keep every text level with the last one wanted: the cut must not depend on partition's whim.
+        least = np.partition(similarities, -(wanted + 1))[-(wanted + 1)]
+        texts, similarities = texts[similarities >= least], similarities[similarities >= least]
+    others = (texts != self) & (similarities > 0)
+    texts, similarities = texts[others], similarities[others]
+    order = np.lexsort((texts, -similarities))[:wanted]
+    return texts[order], similarities[order]

@@ -1,0 +1,146 @@
+"""From texts to terms: words, their stems, and the form in which people see a stem."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from deliberation.core.errors import RuleBroken
+from proposals.core.integers import Ints, Sparse, filled, ints, table
+from proposals.core.lists import Lists, fold
+from proposals.core.settings import Level
+
+LONGEST_STEMMED = 64
+MOST_OCCURRENCES = 2**26
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+")
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+)
+_SIGNS = {**_INVISIBLE, 0x2BC: "'", 0x2019: "'"}
+
+
+class Stemmer(Protocol):
+    """What we ask of snowballstemmer."""
+
+    def stemWord(self, word: str) -> str:  # noqa: N802 - the library's name
+        """The stem of one lower-case word."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text as it was written, in lower case, and its stem (None for a stop word)."""
+
+    surface: str
+    stem: str | None
+
+
+class Reader:
+    """Reads texts with one set of lists; remembers the stem of each word it met.
+
+    One reader serves one thread. Making one costs a few milliseconds: keep it.
+    """
+
+    def __init__(self, lists: Lists) -> None:
+        self._stop_words = frozenset(lists.stop_words)
+        self._shortest = lists.shortest
+        self._stemmer = _pure_stemmer(lists.stemmer)
+        self._elision: re.Pattern[str] | None = None
+        if lists.elisions:
+            self._elision = re.compile(rf"\b(?:{'|'.join(map(re.escape, lists.elisions))})'")
+        self._known: dict[str, str | None] = {}
+
+    def words(self, text: str) -> list[Word]:
+        """The words of a text in reading order: runs of two letters or more, elisions cut off.
+
+        Addresses, digits and punctuation are no words. Signs that cannot be seen (soft hyphens,
+        writing-direction marks) are dropped first, so that they cannot hide or split a word.
+        """
+        plain = unicodedata.normalize("NFKC", text).translate(_SIGNS).lower()
+        plain = _ADDRESS.sub(" ", unicodedata.normalize("NFC", plain))
+        if self._elision is not None:
+            plain = self._elision.sub(" ", plain)
+        return [Word(found, self.stem(found)) for found in _WORD.findall(plain)]
+
+    def counts(self, text: str) -> dict[str, int]:
+        """How often each stem stands in a text, stop words left out."""
+        return dict(Counter(word.stem for word in self.words(text) if word.stem is not None))
+
+    def stem(self, word: str) -> str | None:
+        """The stem of a lower-case word, without accents; None for stop words and very long words."""
+        if word not in self._known:
+            self._known[word] = self._stem(word)
+        return self._known[word]
+
+    def _stem(self, word: str) -> str | None:
+        folded = fold(word)
+        if len(folded) < self._shortest or len(word) > LONGEST_STEMMED or folded in self._stop_words:
+            return None
+        return fold(self._stemmer.stemWord(word)) or None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """All texts read: `counts` has a row per text and a column per stem (`stems`, sorted).
+
+    `surfaces[stem]` is the commonest form of a stem as it was written, ties by alphabet.
+    """
+
+    stems: tuple[str, ...]
+    surfaces: dict[str, str]
+    counts: Sparse
+
+
+def read_texts(texts: Sequence[str], reader: Reader) -> Reading:
+    """Read every text. Refuses more than 2^26 words with `corpus.too-many-words`: beyond, products of
+    counts would leave the integers whose logarithm is exact.
+    """
+    forms: Counter[tuple[str, str]] = Counter()
+    by_text: list[Counter[str]] = []
+    for text in texts:
+        found = [(word.stem, word.surface) for word in reader.words(text) if word.stem is not None]
+        forms.update(found)
+        by_text.append(Counter(stem for stem, _ in found))
+    if forms.total() > MOST_OCCURRENCES:
+        raise RuleBroken("corpus.too-many-words", most=MOST_OCCURRENCES)
+    surfaces: dict[str, str] = {}
+    for (stem, surface), _ in sorted(forms.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
+        surfaces.setdefault(stem, surface)
+    stems = tuple(surfaces)
+    return Reading(stems, surfaces, _table_of(by_text, stems))
+
+
+def usable_terms(counts: Sparse, level: Level) -> Ints:
+    """The columns that serve as terms: in enough texts, and not in too many of them.
+
+    In tiny corpora the upper limit never falls under two texts, or no term could be left.
+    """
+    texts = filled(counts)
+    most = max(counts.shape[0] * level.common_percent // 100, 2)
+    return ints(np.flatnonzero((texts >= level.least_texts) & (texts <= most)))
+
+
+def _table_of(by_text: Sequence[Counter[str]], stems: Sequence[str]) -> Sparse:
+    column = {stem: at for at, stem in enumerate(stems)}
+    rows = [at for at, found in enumerate(by_text) for _ in found]
+    columns = [column[stem] for found in by_text for stem in found]
+    values = [count for found in by_text for count in found.values()]
+    return table(ints(values), ints(rows), ints(columns), (len(by_text), len(stems)))
+
+
+def _pure_stemmer(name: str) -> Stemmer:
+    """The stemmer in pure Python, even where PyStemmer (which `snowballstemmer.stemmer` would take
+    instead, with tables of another version) is installed.
+    """
+    module = importlib.import_module(f"snowballstemmer.{name}_stemmer")
+    stemmer: Stemmer = getattr(module, f"{name.capitalize()}Stemmer")()
+    return stemmer

@@ -120,7 +120,7 @@ def _cheapest_merger(held: Ints, x_log_x: Ints) -> tuple[int, int]:
 
     def likelihood(rows: Ints) -> Ints:
         words = rows.sum(axis=-1)
-        return ints(x_log_x[rows].sum(axis=-1)) - words * flog(np.maximum(words, 1))
+        return ints(x_log_x[rows].sum(axis=-1) - words * flog(np.maximum(words, 1)))
 
     alone = likelihood(held)
     best: tuple[int, int, int] | None = None

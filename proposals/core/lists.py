@@ -38,6 +38,7 @@ OURS = {
 MOST_WORDS = 20_000
 LONGEST_WORD = 64
 LONGEST_ELISION = 16
+_LIGATURES = {ord("œ"): "oe", ord("æ"): "ae", ord("ß"): "ss", ord("ø"): "o"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ class Lists:
 
 
 def fold(word: str) -> str:
-    """Lower case without accents (compatibility decomposition, combining marks dropped)."""
-    decomposed = unicodedata.normalize("NFKD", word.lower())
+    """Lower case without accents (compatibility decomposition, combining marks dropped); œ is oe."""
+    decomposed = unicodedata.normalize("NFKD", word.lower()).translate(_LIGATURES)
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 

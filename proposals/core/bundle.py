@@ -1,0 +1,135 @@
+"""The bundle: one file with everything needed to repeat a run, the same bytes each time it is made.
+
+The format is told in `docs/formats/run-bundle.md`. A bundle that is read may come from anyone: sizes
+are limited before anything is unpacked.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from deliberation.core.canonical import Json, NotCanonical, canonical, digest, parse
+from deliberation.core.errors import RuleBroken
+from proposals.core.analysis import Result
+from proposals.core.corpus import Corpus, CorpusText, Kind, corpus_of
+from proposals.core.lists import Lists, lists_from
+from proposals.core.runsheet import RunSheet, sheet_from
+
+MEMBERS = ("sheet.json", "corpus.jsonl", "lists.json", "result.json")
+LARGEST_MEMBER = 256 * 2**20
+MOST_TEXTS = 200_000
+FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+DAMAGED = (  # what `zipfile` raises on files that are no zip, damaged or encrypted ones
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ValueError,
+    RuntimeError,
+    LookupError,
+    EOFError,
+    OSError,
+)
+_LEAF = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A bundle as read: the sheet, the corpus, the lists, and the digest of the result it carries."""
+
+    sheet: RunSheet
+    corpus: Corpus
+    lists: Lists
+    result_digest: str
+
+
+def write_bundle(sheet: RunSheet, corpus: Corpus, lists: Lists, result: Result) -> bytes:
+    """The bundle's bytes. Members stand in a fixed order with a fixed date and are stored as they are:
+    compressed bytes would depend on the machine's zlib.
+    """
+    lines = [_line_of(text) for text in corpus.texts] + [{"erased": leaf} for leaf in corpus.erased]
+    contents = {
+        "sheet.json": canonical(sheet.as_json()),
+        "corpus.jsonl": b"".join(canonical(line) + b"\n" for line in lines),
+        "lists.json": canonical(lists.as_json()),
+        "result.json": canonical(result.as_json()),
+    }
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name in MEMBERS:
+            entry = zipfile.ZipInfo(name, FIXED_DATE)
+            entry.create_system = 3  # the zip field otherwise tells which system wrote it
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, contents[name])
+    return target.getvalue()
+
+
+def read_bundle(source: BinaryIO) -> Bundle:
+    """Read and check a bundle's form, without judging its digests.
+
+    Refuses with `bundle.not-a-zip`, `bundle.wrong-members`, `bundle.too-large` (member),
+    `bundle.not-canonical` (member, reason), `bundle.not-a-corpus` (line), and what the sheet, the
+    lists and the corpus refuse.
+    """
+    contents = _contents(source)
+    corpus = _corpus_from(contents["corpus.jsonl"].splitlines(keepends=True))
+    sheet = sheet_from(_parsed("sheet.json", contents["sheet.json"]))
+    lists = lists_from(_parsed("lists.json", contents["lists.json"]))
+    return Bundle(sheet, corpus, lists, digest(_parsed("result.json", contents["result.json"])))
+
+
+def _line_of(text: CorpusText) -> dict[str, Json]:
+    return {"id": text.id, "kind": text.kind, "salt": text.salt, "text": text.text}
+
+
+def _contents(source: BinaryIO) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(source) as archive:
+            names = archive.namelist()
+            if sorted(names) != sorted(MEMBERS):
+                raise RuleBroken("bundle.wrong-members", expected=", ".join(MEMBERS))
+            return {name: _member(archive, name) for name in names}
+    except DAMAGED as error:
+        raise RuleBroken("bundle.not-a-zip") from error
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """One member, never more than the limit: the size a zip states may be a lie."""
+    with archive.open(name) as stream:
+        content = stream.read(LARGEST_MEMBER + 1)
+    if len(content) > LARGEST_MEMBER:
+        raise RuleBroken("bundle.too-large", member=name, most=LARGEST_MEMBER)
+    return content
+
+
+def _parsed(member: str, content: bytes) -> Json:
+    try:
+        return parse(content)
+    except NotCanonical as error:
+        raise RuleBroken("bundle.not-canonical", member=member, reason=str(error)) from error
+
+
+def _corpus_from(lines: Iterable[bytes]) -> Corpus:
+    texts: list[CorpusText] = []
+    erased: list[str] = []
+    for number, line in enumerate(lines, start=1):
+        if number > MOST_TEXTS:
+            raise RuleBroken("bundle.too-large", member="corpus.jsonl", most=MOST_TEXTS)
+        read = _parsed("corpus.jsonl", line.removesuffix(b"\n"))
+        if not isinstance(read, Mapping) or not all(isinstance(value, str) for value in read.values()):
+            raise RuleBroken("bundle.not-a-corpus", line=number)
+        fields = {name: str(value) for name, value in read.items()}
+        if set(fields) == {"erased"} and _LEAF.fullmatch(fields["erased"]):
+            erased.append(fields["erased"])
+        elif set(fields) == {"id", "kind", "salt", "text"} and fields["kind"] in ("proposal", "answer"):
+            kind: Kind = "proposal" if fields["kind"] == "proposal" else "answer"
+            texts.append(CorpusText(fields["id"], fields["text"], kind, fields["salt"]))
+        else:
+            raise RuleBroken("bundle.not-a-corpus", line=number)
+    return corpus_of(texts, erased)

@@ -1,0 +1,83 @@
+"""The run sheet: what anyone needs to know to repeat a run and to see that they did."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from deliberation.core.canonical import Json
+from deliberation.core.errors import RuleBroken
+from proposals.core.analysis import METHOD, Result
+from proposals.core.corpus import Corpus
+from proposals.core.lists import Lists
+from proposals.core.settings import Settings, settings_from
+
+PACKAGES = ("numpy", "scipy", "snowballstemmer", "stopwordsiso")
+DIGESTS = ("corpus", "lists", "result")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_VERSION = re.compile(r"[!-~]{1,64}")
+_NAME = re.compile(r"[a-z0-9._-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class RunSheet:
+    """A run in one page: the method, its settings, versions by name, and three digests.
+
+    `versions` holds python, unicode (the tables words are cut by) and each package; two runs with
+    different versions may still agree, and should.
+    """
+
+    method: str
+    settings: Settings
+    versions: Mapping[str, str]
+    corpus: str
+    lists: str
+    result: str
+
+    def as_json(self) -> dict[str, Json]:
+        """The sheet as published."""
+        return {
+            "digests": {"corpus": self.corpus, "lists": self.lists, "result": self.result},
+            "method": self.method,
+            "settings": self.settings.as_json(),
+            "versions": dict(self.versions),
+        }
+
+
+def versions_here() -> dict[str, str]:
+    """The versions of everything that computes or reads words, on this machine."""
+    return {
+        "python": platform.python_version(),
+        "unicode": unicodedata.unidata_version,
+        **{name: importlib.metadata.version(name) for name in PACKAGES},
+    }
+
+
+def sheet_of(corpus: Corpus, settings: Settings, lists: Lists, result: Result) -> RunSheet:
+    """The sheet of a run made here and now."""
+    return RunSheet(METHOD, settings, versions_here(), corpus.digest(), lists.digest(), result.digest())
+
+
+def sheet_from(read: Json) -> RunSheet:
+    """A sheet out of a bundle; refuses with `run-sheet.not-a-sheet` or `run-sheet.unknown-method`."""
+    if not isinstance(read, Mapping) or set(read) != {"digests", "method", "settings", "versions"}:
+        raise RuleBroken("run-sheet.not-a-sheet")
+    digests, versions, method = read["digests"], read["versions"], read["method"]
+    if not isinstance(digests, Mapping) or set(digests) != set(DIGESTS) or not isinstance(versions, Mapping):
+        raise RuleBroken("run-sheet.not-a-sheet")
+    if _text(method, _NAME) != METHOD:
+        raise RuleBroken("run-sheet.unknown-method", method=_text(method, _NAME), known=METHOD)
+    settings = settings_from(read["settings"])
+    stated = [_text(digests[name], _DIGEST) for name in DIGESTS]
+    named = {_text(name, _NAME): _text(version, _VERSION) for name, version in versions.items()}
+    return RunSheet(METHOD, settings, named, *stated)
+
+
+def _text(read: Json, form: re.Pattern[str]) -> str:
+    if not isinstance(read, str) or form.fullmatch(read) is None:
+        raise RuleBroken("run-sheet.not-a-sheet")
+    return read

@@ -1,0 +1,1 @@
+"""Repeat a run from its bundle, on any machine, without Django."""

@@ -1,0 +1,81 @@
+"""The sentences of the replay command, in French and English."""
+
+from __future__ import annotations
+
+from deliberation.core.errors import RuleBroken
+
+LANGUAGES = ("fr", "en")
+
+SENTENCES = {
+    "fr": {
+        "recomputed": "Empreinte recalculée : {digest}",
+        "stated": "Empreinte annoncée : {digest}",
+        "same": "Identique : ce dossier donne bien ce résultat.",
+        "different": "Différent : {parts}.",
+        "not-repeatable": (
+            "Le calcul ne peut plus être refait : {erased} texte(s) effacé(s) depuis la passe."
+            " Les empreintes du dossier concordent."
+        ),
+        "erased": "{erased} texte(s) effacé(s) depuis la passe : le résultat n’a pas été recalculé.",
+        "version": "Version différente de {name} : {theirs} dans la fiche, {ours} ici.",
+        "part-corpus": "le corpus n’est pas celui de la fiche",
+        "part-lists": "les listes de mots ne sont pas celles de la fiche",
+        "part-result": "le résultat n’est pas celui de la fiche",
+        "about": "Refait une passe de Livret à partir de son dossier.",
+        "help-bundle": "le fichier du dossier",
+        "help-json": "répondre en JSON",
+        "help-language": "langue des phrases",
+        "unreadable": "Ce fichier ne peut pas être lu.",
+        "bundle.not-a-zip": "Ce fichier n’est pas un dossier de passe : ce n’est pas une archive zip.",
+        "bundle.wrong-members": "Ce fichier n’est pas un dossier de passe : il doit contenir {expected}.",
+        "bundle.too-large": "Ce dossier est trop gros : {member}.",
+        "bundle.not-canonical": "{member} n’est pas du JSON canonique.",
+        "bundle.not-a-corpus": "La ligne {line} de corpus.jsonl n’est pas un texte.",
+        "run-sheet.unknown-method": "La fiche annonce une méthode inconnue ici : {method}.",
+        "refused": "Ce dossier ne peut pas être refait ({code}).",
+    },
+    "en": {
+        "recomputed": "Recomputed digest: {digest}",
+        "stated": "Stated digest: {digest}",
+        "same": "Same: this bundle does give this result.",
+        "different": "Different: {parts}.",
+        "not-repeatable": (
+            "The run can no longer be repeated: {erased} text(s) erased since."
+            " The digests of the bundle hold together."
+        ),
+        "erased": "{erased} text(s) erased since the run: the result was not recomputed.",
+        "version": "Another version of {name}: {theirs} on the sheet, {ours} here.",
+        "part-corpus": "the corpus is not the one on the sheet",
+        "part-lists": "the word lists are not those on the sheet",
+        "part-result": "the result is not the one on the sheet",
+        "about": "Repeats a run of Livret from its bundle.",
+        "help-bundle": "the bundle file",
+        "help-json": "answer in JSON",
+        "help-language": "language of the sentences",
+        "unreadable": "This file cannot be read.",
+        "bundle.not-a-zip": "This file is no run bundle: it is not a zip archive.",
+        "bundle.wrong-members": "This file is no run bundle: it must hold {expected}.",
+        "bundle.too-large": "This bundle is too large: {member}.",
+        "bundle.not-canonical": "{member} is not canonical JSON.",
+        "bundle.not-a-corpus": "Line {line} of corpus.jsonl is no text.",
+        "run-sheet.unknown-method": "The sheet states a method unknown here: {method}.",
+        "refused": "This bundle cannot be repeated ({code}).",
+    },
+}
+
+
+def say(language: str, sentence: str, /, **facts: object) -> str:
+    """The sentence of a name in the table, with its facts."""
+    return SENTENCES[language][sentence].format(**facts)
+
+
+def say_refusal(language: str, refusal: RuleBroken) -> str:
+    """The sentence of a refusal; those without one of their own are told by their code."""
+    if refusal.code in SENTENCES[language]:
+        return say(language, refusal.code, **refusal.facts)
+    return say(language, "refused", code=refusal.code)
+
+
+def language_of(environment: str | None) -> str:
+    """French or English from a LANG value such as `fr_FR.UTF-8`; English when it is neither."""
+    return "fr" if (environment or "").lower().startswith("fr") else "en"

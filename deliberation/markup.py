@@ -18,7 +18,7 @@ SCHEMES = {"http", "https", "mailto"}
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 # Deep nesting of quotes and lists costs the renderer more than linear time, and nobody reads it.
 DEEPEST_QUOTE = 12
-_DEEP = re.compile(r"^((?:[ \t]*>){%d})(?:[ \t]*>)+" % DEEPEST_QUOTE, re.MULTILINE)
+_DEEP = re.compile(rf"^((?:[ \t]*>){{{DEEPEST_QUOTE}}})(?:[ \t]*>)+", re.MULTILINE)
 
 
 def html(text: str) -> SafeString:

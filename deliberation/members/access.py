@@ -83,7 +83,9 @@ def person_for(member: Member) -> Person:
 class View(Protocol):
     """A view function."""
 
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer a request."""
+        ...
 
 
 def for_members(view: View) -> View:

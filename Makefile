@@ -1,0 +1,59 @@
+# Two commands matter: `make demo` and `make test`. Both work on a bare Debian 12 with
+# python3, python3-venv, git and make.
+PORT ?= 8000
+DATA ?=
+PY := .venv/bin/python
+# Demo data lives apart from a real installation's folder.
+DEMO_ENV := LIVRET_DEMO=1 LIVRET_FOLDER=$(CURDIR)/var/demo LIVRET_ADDRESS=http://localhost:$(PORT)
+
+.PHONY: demo test lint types contracts check unit postgres messages lock clean help
+
+help:
+	@echo "make demo                a demo on http://localhost:$(PORT) (PORT=, DATA=FILE.csv[.gz])"
+	@echo "make test                every check and every test"
+	@echo "make messages            collect the sentences to translate, and compile them"
+	@echo "make lock                renew the locks after a change of pyproject.toml"
+	@echo "make clean               remove the environment and the demo"
+
+.venv/run-time: requirements.txt
+	@test -x $(PY) || python3 -m venv .venv
+	@echo "Installing the locked dependencies…"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/development: requirements-dev.txt .venv/run-time
+	@echo "Installing the locked dependencies of development…"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+demo: .venv/run-time
+	@$(DEMO_ENV) $(PY) manage.py messages --compile
+	@$(DEMO_ENV) $(PY) manage.py migrate --verbosity 0
+	@$(DEMO_ENV) $(PY) manage.py demo $(if $(DATA),--texts "$(DATA)")
+	@exec env $(DEMO_ENV) $(PY) manage.py serve --port $(PORT)
+
+test: .venv/development
+	@sh tests/run.sh
+
+lint: .venv/development
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+types: .venv/development
+	$(PY) -m mypy
+
+contracts: .venv/development
+	.venv/bin/lint-imports
+
+messages: .venv/development
+	$(PY) manage.py messages
+
+lock:
+	@command -v uv >/dev/null || { echo "The locks are made by uv: pip install uv"; exit 1; }
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header -q -o requirements.txt
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header -q -o requirements-dev.txt -c requirements.txt
+
+clean:
+	rm -rf .venv var/demo

@@ -1,0 +1,58 @@
+"""Does the journal hold as a chain, and did it announce this vote, in time and in these words?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deliberation.core.chain import first_break
+from votes.core.pack import BOOKLET_FROZEN, OPENED, SCHEDULED, scheduled_facts
+from votes.verifier.contents import Pack
+from votes.verifier.findings import Finding, finding
+
+
+def check_chain(pack: Pack) -> Iterator[Finding]:
+    """`journal.gap`, `journal.chain-broken`, `journal.entry-changed`, `journal.time-backwards`."""
+    broken = first_break(pack.journal)
+    if broken is not None:
+        yield finding(broken.what, seq=broken.seq)
+
+
+def check_schedule(pack: Pack) -> Iterator[Finding]:
+    """`vote.not-scheduled`, `vote.digest-differs`, `vote.times-differ`, `vote.scheduled-late`.
+
+    The last announcement binds; none may come after the opening that the one before it set.
+    """
+    announced = pack.entries(SCHEDULED)
+    if not announced:
+        yield finding("vote.not-scheduled")
+        return
+    facts, expected = announced[-1].facts, scheduled_facts(pack.vote)
+    if facts.get("digest") != expected["digest"]:
+        yield finding("vote.digest-differs", seq=announced[-1].seq)
+    if any(facts.get(name) != expected[name] for name in ("opens_at", "closes_at")):
+        yield finding("vote.times-differ", seq=announced[-1].seq)
+    openings = [str(entry.facts.get("opens_at")) for entry in announced]
+    own = zip(announced, openings, strict=True)
+    before = zip(announced[1:], openings[:-1], strict=True)
+    for entry in {entry.seq: entry for entry, limit in (*own, *before) if entry.at > limit}.values():
+        yield finding("vote.scheduled-late", seq=entry.seq)
+
+
+def check_opening(pack: Pack) -> Iterator[Finding]:
+    """`vote.opened-twice`, `vote.opened-differs`, `vote.opened-early`: the opening, where it is noted."""
+    opened = pack.entries(OPENED)
+    if len(opened) > 1:
+        yield finding("vote.opened-twice", seq=opened[-1].seq)
+    for entry in opened:
+        if entry.facts != scheduled_facts(pack.vote):
+            yield finding("vote.opened-differs", seq=entry.seq)
+        if entry.at < pack.vote.opens_at:
+            yield finding("vote.opened-early", seq=entry.seq)
+
+
+def check_booklets(pack: Pack) -> Iterator[Finding]:
+    """`question.booklet-not-frozen`: the journal froze no booklet of the digest a question is about."""
+    frozen = {str(entry.facts.get("digest")) for entry in pack.journal if entry.code == BOOKLET_FROZEN}
+    for question in pack.vote.questions:
+        if question.subject is not None and question.subject.digest not in frozen:
+            yield finding("question.booklet-not-frozen", question=question.slug)

@@ -1,0 +1,178 @@
+"""Running every check over a pack or a journal, whatever the ones before it found."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from deliberation.core.chain import Link, first_break
+from deliberation.core.errors import RuleBroken
+from votes.core.archive import LOCAL_SIGN
+from votes.core.codes import (
+    CHANGE_LETTERS,
+    FOLLOW_LETTERS,
+    TRACKER_LETTERS,
+    read_follow_up_code,
+    read_tracker,
+    tracker,
+)
+from votes.core.questions import BLANK_CODE, Question, Vote, question_reference
+from votes.core.tally.choose import Result
+from votes.verifier.anchors import Anchors, compare_heads, compare_noted
+from votes.verifier.checks import box, journal, manifest, roll, tally
+from votes.verifier.contents import Pack, read_journal, read_pack
+from votes.verifier.findings import Finding, NotAPack, finding
+
+CHECKS: tuple[Callable[[Pack], Iterator[Finding]], ...] = (
+    manifest.check_manifest,
+    manifest.check_one_vote,
+    manifest.check_kept_places,
+    journal.check_chain,
+    journal.check_schedule,
+    journal.check_opening,
+    journal.check_booklets,
+    roll.check_roll,
+    roll.check_announced_roll,
+    box.check_marks,
+    box.check_ballots,
+    box.check_seal,
+    tally.check_tally,
+)
+NO_ANCHORS = Anchors()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A ballot found by its tracker: its question, its version, the wording of what it chooses.
+
+    `choices` is empty for a blank ballot. A code that is no option stands as it is.
+    """
+
+    tracker: str
+    question: Question
+    version: int
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the verifier found. `vote` is None when a journal alone was read.
+
+    `sha256` is that of the file, `head` the last entry of its journal, `matched` the number of
+    remembered digests that were found as they were noted.
+    """
+
+    sha256: str
+    vote: Vote | None
+    results: tuple[Result, ...]
+    head: Link | None
+    checks: int
+    matched: int
+    findings: tuple[Finding, ...]
+    notes: tuple[Finding, ...]
+    receipts: tuple[Receipt, ...]
+
+    @property
+    def verdict(self) -> str:
+        """`inconsistent`, `consistent-anchored` or `consistent-not-anchored`."""
+        if self.findings:
+            return "inconsistent"
+        return "consistent-anchored" if self.matched else "consistent-not-anchored"
+
+
+def verify(written: bytes, anchors: Anchors = NO_ANCHORS, codes: Sequence[str] = ()) -> Report:
+    """Check the bytes of a pack, or of a journal.jsonl, against themselves and what was remembered.
+
+    `codes` are trackers or follow-up codes as typed; each must lead to a published ballot. Raises
+    NotAPack when the bytes are neither, or a code cannot be read.
+    """
+    if not written:
+        raise NotAPack("pack.empty")
+    if written.startswith(LOCAL_SIGN):
+        return _verify_pack(written, anchors, codes)
+    if written.startswith(b"{"):
+        return _verify_journal(written, anchors)
+    raise NotAPack("pack.not-a-pack")
+
+
+def _verify_pack(written: bytes, anchors: Anchors, codes: Sequence[str]) -> Report:
+    pack = read_pack(written)
+    findings = [found for check in CHECKS for found in check(pack)]
+    notes = [
+        finding("question.hidden", question=marks.question, count=marks.count)
+        for marks in pack.marks.questions
+        if marks.hidden
+    ]
+    compared = compare_noted(anchors, pack)
+    receipts: list[Receipt] = []
+    some_hidden = bool(notes)
+    for typed in codes:
+        found = _find_receipts(pack, typed)
+        receipts += found
+        if not found and some_hidden:
+            notes.append(finding("receipt.maybe-hidden", receipt=typed))
+        elif not found:
+            findings.append(finding("receipt.not-found", receipt=typed))
+    return Report(
+        sha256=hashlib.sha256(written).hexdigest(),
+        vote=pack.vote,
+        results=pack.tally.results,
+        head=pack.journal[-1] if pack.journal else None,
+        checks=len(CHECKS),
+        matched=compared.matched,
+        findings=(*findings, *compared.findings),
+        notes=(*notes, *compared.notes),
+        receipts=tuple(receipts),
+    )
+
+
+def _verify_journal(written: bytes, anchors: Anchors) -> Report:
+    links = read_journal(written)
+    broken = first_break(links)
+    findings = [finding(broken.what, seq=broken.seq)] if broken else []
+    compared = compare_heads(anchors.heads, links, whole=True)
+    others = tuple(finding("anchor.other-vote", vote=noted.vote) for noted in anchors.noted)
+    return Report(
+        sha256=hashlib.sha256(written).hexdigest(),
+        vote=None,
+        results=(),
+        head=links[-1],
+        checks=1,
+        matched=compared.matched,
+        findings=(*findings, *compared.findings),
+        notes=(*compared.notes, *others),
+        receipts=(),
+    )
+
+
+def _find_receipts(pack: Pack, typed: str) -> list[Receipt]:
+    """The ballots that a tracker, or a follow-up code through the trackers it gives, leads to."""
+    wanted = _trackers(pack.vote, typed)
+    found = []
+    for question in pack.vote.questions:
+        texts = {option.code: option.text for option in question.options}
+        for ballot in pack.ballots[question.slug]:
+            if ballot.tracker in wanted[question.slug]:
+                chosen = tuple(texts.get(code, code) for code in ballot.choices if code != BLANK_CODE)
+                found.append(Receipt(ballot.tracker, question, ballot.version, chosen))
+    return found
+
+
+def _trackers(vote: Vote, typed: str) -> dict[str, str]:
+    """The tracker to look for in each question."""
+    letters = sum(sign.isalnum() for sign in typed)
+    if letters == CHANGE_LETTERS + 1:
+        raise NotAPack("receipt.change-code")
+    try:
+        if letters == TRACKER_LETTERS:
+            single = read_tracker(typed)
+            return {question.slug: single for question in vote.questions}
+        follow = read_follow_up_code(typed)
+    except RuleBroken as refusal:
+        lengths = f"{TRACKER_LETTERS}, {FOLLOW_LETTERS + 1}"
+        raise NotAPack("receipt.unreadable", receipt=typed, reason=refusal.code, lengths=lengths) from refusal
+    return {
+        question.slug: tracker(follow, question_reference(vote.slug, question.slug))
+        for question in vote.questions
+    }

@@ -107,7 +107,7 @@ def _found(corpus: Corpus, reading: Reading, settings: Settings, progress: Progr
     return Result(
         asked=settings.booklets,
         made=made,
-        clusters=_clusters(placements, named),
+        clusters=_clusters(placements, named, residual_of(seen, given, labels, named)),
         placements=placements,
         table=frozen_table(seen, given, stems, reading.surfaces),
         drafts=_all_drafts(corpus, reading, placements, made, settings, progress),
@@ -115,9 +115,8 @@ def _found(corpus: Corpus, reading: Reading, settings: Settings, progress: Progr
 
 
 def _clusters(
-    placements: Sequence[Placement], named: Sequence[tuple[NamingTerm, ...]]
+    placements: Sequence[Placement], named: Sequence[tuple[NamingTerm, ...]], residual: int | None
 ) -> tuple[Cluster, ...]:
-    residual = residual_of(named)
     states = [(found.cluster, found.state) for found in placements]
     return tuple(
         Cluster(

@@ -61,7 +61,8 @@ def without_small(labels: Ints, smallest: int, most: int = MOST_COMMUNITIES) -> 
 
 
 def _first_communities(counts: Sparse, level: Level, progress: Progress) -> Ints:
-    """Communities of the nearest-text graph, at the first resolution that gives enough of them.
+    """Communities of the nearest-text graph, at the first resolution that gives enough of them, or
+    else at the one that gives most (a finer one may leave only crumbs, which are dissolved).
 
     Texts with the very same counts stand in the graph once: otherwise the nearest texts of a text
     sent many times would all be its copies.
@@ -69,13 +70,15 @@ def _first_communities(counts: Sparse, level: Level, progress: Progress) -> Ints
     distinct, copy_of = _distinct(counts)
     progress("neighbours", 0, 1)
     near = graph(nearest(text_vectors(distinct), level.neighbours))
-    labels = np.full(counts.shape[0], -1, np.int64)
+    most = np.full(counts.shape[0], -1, np.int64)
     for step, halves in enumerate(RESOLUTIONS_IN_HALVES):
         progress("communities", step, len(RESOLUTIONS_IN_HALVES))
         labels = without_small(communities(near, halves)[copy_of], level.smallest)
-        if int(labels.max(initial=-1)) + 1 >= level.asked:
+        if int(labels.max()) > int(most.max()):
+            most = labels
+        if int(most.max()) + 1 >= level.asked:
             break
-    return labels
+    return most
 
 
 def _distinct(counts: Sparse) -> tuple[Sparse, Ints]:

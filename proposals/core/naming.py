@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from proposals.core.fixedlog import BIT, flog, flog_of
 from proposals.core.integers import Ints
 from proposals.core.placing import Occurrences, Weights
 
@@ -58,18 +59,23 @@ def naming_terms(
     return named
 
 
-def residual_of(named: Sequence[Sequence[NamingTerm]]) -> int | None:
-    """The cluster (from 0) where small demands were put together: the one whose first ten terms have
-    the lowest mean b, and less than three quarters of the median cluster's.
+def residual_of(
+    seen: Occurrences, given: Weights, labels: Ints, named: Sequence[Sequence[NamingTerm]]
+) -> int | None:
+    """The cluster (from 0) where small demands without a common theme met, or None.
 
-    None when no cluster stands out so, or with under four clusters: "other demands" would be a guess.
+    It is the one where the first ten naming terms say least of an average text: their bits, summed
+    over the texts that hold them, by text, and by log2(T / N_c), the most that b could reach there
+    (a plain mean of b would only find the largest cluster). It must say under two thirds of what the
+    median cluster does, and there must be four clusters: else "other demands" would be a guess.
     """
     if len(named) < FEWEST_CLUSTERS_FOR_RESIDUAL:
         return None
-    means = [_mean_bits(terms[:RESIDUAL_TERMS]) for terms in named]
-    median = sorted(means)[len(means) // 2]
-    return means.index(min(means)) if 4 * min(means) < 3 * median else None
-
-
-def _mean_bits(terms: Sequence[NamingTerm]) -> int:
-    return sum(term.bits for term in terms) // max(len(terms), 1)
+    most = flog_of(seen.words) - flog(np.maximum(given.held.sum(axis=0), 1))
+    sizes = np.bincount(labels[labels >= 0], minlength=len(named))
+    said = [
+        sum(term.texts * term.bits for term in terms[:RESIDUAL_TERMS]) * BIT // max(int(size * reach), 1)
+        for terms, size, reach in zip(named, sizes, most, strict=True)
+    ]
+    median = sorted(said)[len(said) // 2]
+    return said.index(min(said)) if 3 * min(said) < 2 * median else None

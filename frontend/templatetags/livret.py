@@ -131,7 +131,8 @@ def field(bound: BoundField) -> dict[str, object]:
         "field": bound,
         "kind": "hidden" if bound.is_hidden else kinds.get(bound.widget_type, "plain"),
         "limit": limit,
-        "used": len(str(bound.value() or "")) if limit else None,
+        # A browser sends line ends as two signs and counts them as one.
+        "used": len(str(bound.value() or "").replace("\r\n", "\n")) if limit else None,
     }
 
 

@@ -1,0 +1,141 @@
+"""A real site, started as a newcomer would, and a real browser: Debian's Chromium through Playwright."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENSHOTS = ROOT / "screenshots"
+CHROMIUM = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SIZES = {"1280": {"width": 1280, "height": 900}, "360": {"width": 360, "height": 740}}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running demo: its address, its folder, and how to run a command beside it."""
+
+    address: str
+    folder: Path
+    environ: dict[str, str]
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a manage.py command on the site's own data."""
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(command, cwd=ROOT, env=self.environ, capture_output=True, text=True, check=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("the browser tests need Debian's package chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=CHROMIUM, timeout=60_000)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A small demo, built by the command that `make demo` calls, and served by `manage.py serve`."""
+    folder = tmp_path_factory.mktemp("site")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://localhost:{port}"
+    environ = {name: value for name, value in os.environ.items() if name not in ("REDIS_URL", "DATABASE_URL")}
+    environ |= {"LIVRET_DEMO": "1", "LIVRET_FOLDER": str(folder), "LIVRET_ADDRESS": address}
+    served = Site(address, folder, environ)
+    served.run("migrate", "--verbosity", "0")
+    served.run("demo", "--size", "small")
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    with (folder / "serve.log").open("w") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
+        try:
+            wait_for(address)
+            yield served
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(10)
+
+
+def wait_for(address: str) -> None:
+    """Wait until the site answers, a minute at most."""
+    for _ in range(240):
+        try:
+            urllib.request.urlopen(address, timeout=2).close()  # noqa: S310
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.25)
+    raise TimeoutError(f"{address} does not answer")
+
+
+@dataclass
+class Watched:
+    """What a browser must never do while a test looks: ask another host, log an error."""
+
+    outside: list[str]
+    messages: list[str]
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Site) -> Iterator[Callable[[str], Page]]:
+    """A fresh browser at one of the two sizes; afterwards: no other host was asked, nothing was logged."""
+    contexts: list[BrowserContext] = []
+    watched = Watched([], [])
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((site.address, site.address.replace("http", "ws"), "data:", "blob:")):
+            watched.outside.append(request.url)
+
+    def open_at(size: str) -> Page:
+        context = browser.new_context(viewport=SIZES[size], locale="fr-FR", base_url=site.address)  # type: ignore[arg-type]
+        contexts.append(context)
+        context.on("request", note)
+        page = context.new_page()
+        page.on("console", lambda said: watched.messages.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: watched.messages.append(str(error)))
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert watched.outside == []
+    # A page that answers 4xx on purpose is logged by the browser itself; anything else is a fault.
+    assert [said for said in watched.messages if "status of 4" not in said] == []
+
+
+def look(page: Page, name: str) -> None:
+    """Keep a screenshot, and hold the page to the rules: axe finds nothing serious, nothing scrolls sideways."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+    found = Axe().run(page).response["violations"]
+    serious = [
+        (rule["id"], rule["nodes"][0]["html"][:200])
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+    ]
+    assert serious == [], f"{name} at {width}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, (
+        f"{name} scrolls sideways at {width}"
+    )

@@ -1,0 +1,140 @@
+"""A realistic open-book vote, from the roll to the pack, made by plain functions from a seed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from deliberation.core.canonical import Json, digest
+from deliberation.core.chain import GENESIS, Link, next_link
+from votes.core.ballots import BLANK, Ballot, fresh_nonce, settle_choices
+from votes.core.box import BoxContents, SealedBox, seal_box
+from votes.core.codes import change_code, follow_up_code, tracker
+from votes.core.pack import (
+    BOOKLET_FROZEN,
+    OPENED,
+    ROLL_FROZEN,
+    SCHEDULED,
+    SEALED,
+    build_pack,
+    pack_members,
+    roll_frozen_facts,
+    scheduled_facts,
+    sealed_facts,
+)
+from votes.core.questions import Option, Question, Subject, Vote, question_reference
+from votes.core.rolls import Roll, freeze_roll, seat_commitment
+
+OPENS_AT, CLOSES_AT = "2026-11-02T08:00:00Z", "2026-11-09T17:00:00Z"
+CUTOFF_ON = "2026-10-01"
+SEALED_AT = "2026-11-09T17:01:00Z"
+Act = tuple[str, str, str, dict[str, Json]]
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything a vote leaves behind; `follow_ups` holds the follow-up code of each voter, by seat."""
+
+    vote: Vote
+    roll: Roll
+    box: SealedBox
+    journal: tuple[Link, ...]
+    follow_ups: dict[str, str]
+
+    def members(self) -> dict[str, bytes]:
+        return pack_members(self.vote, self.roll, self.box, self.journal)
+
+    def pack(self) -> bytes:
+        return build_pack(self.vote, self.roll, self.box, self.journal)
+
+
+def booklet_question(number: int, slug: str, title: str, measures: Sequence[str]) -> Question:
+    options = tuple(
+        Option(f"m{place}", text, digest([slug, text])) for place, text in enumerate(measures, start=1)
+    )
+    subject = Subject(slug, title, digest(["booklet", slug]))
+    return Question(
+        slug, number, f"Quelle mesure d’abord pour « {title} » ?", "choose", 1, True, options, subject
+    )
+
+
+def a_vote() -> Vote:
+    water = [f"Rendre l’eau publique, étape {place}" for place in range(1, 11)]
+    school = ["Des cantines gratuites", "Vingt élèves par classe", "Des ateliers après l’école"]
+    hamlet = ["Un car par heure", "Un distributeur de pain"]
+    titles = {"eau": "L’eau", "ecole": "L’école", "hameau": "Les hameaux", "soin": "Le soin"}
+    options = tuple(Option(slug, title, digest(["booklet", slug])) for slug, title in titles.items())
+    questions = (
+        booklet_question(1, "eau", titles["eau"], water),
+        booklet_question(2, "ecole", titles["ecole"], school),
+        booklet_question(3, "hameau", titles["hameau"], hamlet),
+        Question("livrets", 4, "Quels trois livrets d’abord ?", "choose", 3, True, options),
+    )
+    return Vote("priorites-2026", "Nos priorités pour 2026", OPENS_AT, CLOSES_AT, questions)
+
+
+def a_roll(vote: str, members: int, draw: random.Random) -> Roll:
+    groups = ("lyon", "nantes", "lille", "", "cher")
+    pairs = []
+    for number in range(members):
+        group = groups[min(number * 5 // members, 4) if number % 17 else 3]
+        pairs.append((seat_commitment(vote, draw.randbytes(16), f"member-{number}", group), group))
+    return freeze_roll(vote, CUTOFF_ON, pairs)
+
+
+def chain(acts: Iterable[Act]) -> tuple[Link, ...]:
+    """The journal of (time, office, code, facts) acts."""
+    links: list[Link] = []
+    for seq, (at, office, code, facts) in enumerate(acts, start=1):
+        previous = links[-1].digest if links else GENESIS
+        links.append(
+            next_link(previous, seq, at, "Ana" if office == "organiser" else "Livret", office, code, facts)
+        )
+    return tuple(links)
+
+
+def acts_of(vote: Vote, roll: Roll, box: SealedBox) -> list[Act]:
+    frozen: list[Act] = [
+        ("2026-10-20T10:00:00Z", "organiser", BOOKLET_FROZEN,
+         {"booklet": question.subject.slug, "digest": question.subject.digest})
+        for question in vote.questions if question.subject
+    ]  # fmt: skip
+    facts: dict[str, Json] = {"campaign": "ete-2026", "title": "Été 2026"}
+    return [
+        ("2026-09-01T09:00:00Z", "organiser", "campaign.opened", facts),
+        *frozen,
+        ("2026-10-21T10:00:00Z", "organiser", ROLL_FROZEN, roll_frozen_facts(roll)),
+        ("2026-10-22T10:00:00Z", "organiser", SCHEDULED, scheduled_facts(vote)),
+        (vote.opens_at, "clock", OPENED, scheduled_facts(vote)),
+        ("2026-11-05T12:00:00Z", "moderator", "message.hidden", {"room": "eau", "reason": "insulte"}),
+        (SEALED_AT, "clock", SEALED, sealed_facts(box)),
+    ]
+
+
+def a_story(seed: int = 1, members: int = 120, vote: Vote | None = None, few: int = 6) -> Story:
+    """A whole vote; on the question "hameau" only `few` people vote, elsewhere about two in three."""
+    draw = random.Random(seed)
+    asked = vote or a_vote()
+    roll = a_roll(asked.slug, members, draw)
+    codes = {seat: change_code(draw.randbytes(13)) for seat in roll.commitments}
+    contents = []
+    for question in asked.questions:
+        turnout = few if question.slug == "hameau" else members * 2 // 3
+        voters = draw.sample(roll.commitments, turnout)
+        ballots = [a_ballot(asked, question, codes[seat], draw) for seat in voters]
+        contents.append(BoxContents(question.slug, voters, ballots))
+    return retold(asked, roll, contents, {seat: follow_up_code(code) for seat, code in codes.items()})
+
+
+def retold(vote: Vote, roll: Roll, contents: Iterable[BoxContents], follow_ups: dict[str, str]) -> Story:
+    """The story that these contents make, sealed, chained and consistent with itself."""
+    box = seal_box(vote, roll, contents)
+    return Story(vote, roll, box, chain(acts_of(vote, roll, box)), follow_ups)
+
+
+def a_ballot(vote: Vote, question: Question, change: str, draw: random.Random) -> Ballot:
+    number = draw.randint(1, question.most)
+    chosen = BLANK if draw.random() < 0.1 else settle_choices(question, draw.sample(question.codes(), number))
+    own = tracker(follow_up_code(change), question_reference(vote.slug, question.slug))
+    return Ballot(own, draw.choice((1, 1, 1, 2)), chosen, fresh_nonce(draw.randbytes(16)))

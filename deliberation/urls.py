@@ -10,3 +10,10 @@ urlpatterns = [
     path("", include("votes.urls")),
     path("", include("frontend.urls")),
 ]
+
+# By name: the house imports none of its guests.
+handler400 = "frontend.faults.not_understood"
+handler403 = "frontend.faults.refused"
+handler404 = "frontend.faults.not_found"
+handler429 = "frontend.faults.too_often"  # asked for by django-allauth
+handler500 = "frontend.faults.our_fault"

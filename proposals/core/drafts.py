@@ -17,6 +17,7 @@ from proposals.core.vectors import FULL_SIMILARITY, text_vectors
 
 DRAFT_TERMS = 5
 TERMS_OF_A_TITLE = 5
+CORE_TERMS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +105,15 @@ def _medoid(vectors: Sparse, counts: Sparse, rows: Ints, proposals: Ints) -> int
 def _sources(
     vectors: Sparse, rows: Ints, medoid: int, texts: Ints, ids: Sequence[str], core_percent: int
 ) -> tuple[Source, ...]:
-    """The group's texts from the nearest to the medoid on; the medoid itself comes first."""
+    """The group's texts from the nearest to the medoid on; the medoid itself comes first.
+
+    A text is core when its cosine to the medoid reaches `core_percent` and it shares two distinct
+    terms with it: in a small cluster one common word alone can make a high cosine.
+    """
     standard = ints(vectors[[medoid]].toarray()).ravel()
     near = ints(vectors[rows] @ standard)
     least = core_percent * FULL_SIMILARITY // 100
+    shared = ints((vectors[rows] > 0).astype(np.int64) @ (standard > 0).astype(np.int64))
+    core = ((near >= least) & (shared >= CORE_TERMS)) | (rows == medoid)
     order = np.lexsort((rows, -near, rows != medoid)).tolist()
-    return tuple(
-        Source(ids[int(texts[rows[at]])], bool(near[at] >= least or rows[at] == medoid), int(near[at]))
-        for at in order
-    )
+    return tuple(Source(ids[int(texts[rows[at]])], bool(core[at]), int(near[at])) for at in order)

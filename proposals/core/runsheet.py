@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deliberation.core.canonical import Json
+from deliberation.core.canonical import Json, digest
 from deliberation.core.errors import RuleBroken
 from proposals.core.analysis import METHOD, Result
 from proposals.core.corpus import Corpus
@@ -46,6 +46,10 @@ class RunSheet:
             "settings": self.settings.as_json(),
             "versions": dict(self.versions),
         }
+
+    def digest(self) -> str:
+        """SHA-256 of the canonical sheet: settings are in it and not in the result's digest."""
+        return digest(self.as_json())
 
 
 def versions_here() -> dict[str, str]:

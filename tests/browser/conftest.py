@@ -125,7 +125,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[[str], Page]]:
 
 
 def look(page: Page, name: str) -> None:
-    """Keep a screenshot, and hold the page to the rules: axe finds nothing serious, nothing scrolls sideways."""
+    """Keep a screenshot; hold the page to the rules: nothing serious for axe, no sideways scroll."""
     SCREENSHOTS.mkdir(exist_ok=True)
     width = page.viewport_size["width"] if page.viewport_size else 0
     page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)

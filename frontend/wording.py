@@ -80,19 +80,24 @@ def entry_sentence(entry: Recorded) -> str:
         return entry.code
 
 
-def readable(value: Json) -> str:
-    """A fact as people read it: numbers with narrow spaces, digests cut to sixteen letters."""
+def readable(value: Json, whole: bool = False) -> str:
+    """A fact as people read it: numbers with narrow spaces, digests in groups, whole or sixteen letters."""
     if isinstance(value, bool):
         return _("oui") if value else _("non")
     if isinstance(value, int):
         return typography.number(value)
     if isinstance(value, str):
-        return typography.grouped(value, 16) if _DIGEST.fullmatch(value) else value
+        return typography.grouped(value, None if whole else 16) if _DIGEST.fullmatch(value) else value
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {readable(inner)}" for name, inner in value.items())
-    return "" if value is None else ", ".join(readable(inner) for inner in value)
+        return ", ".join(f"{name} {readable(inner, whole)}" for name, inner in value.items())
+    return "" if value is None else ", ".join(readable(inner, whole) for inner in value)
 
 
 def office_name(kind: str) -> str:
     """The name of an office, or the code itself when it is not one of ours."""
     return _(members.OFFICES[kind]) if kind in members.OFFICES else kind
+
+
+def family_name(name: str) -> str:
+    """The name of a family of journal entries, or the family itself when it has none."""
+    return _(house.FAMILIES[name]) if name in house.FAMILIES else name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
+from django.http import Http404
 
 from deliberation.core.chain import GENESIS, Link
 from deliberation.journal.models import Entry, Head
@@ -37,3 +38,31 @@ def chain(until: int | None = None) -> Iterator[Link]:
         rows = rows.filter(seq__lte=until)
     for entry in rows.iterator(chunk_size=2000):
         yield entry.link()
+
+
+def get_entry(seq: int) -> Entry:
+    """One entry by its number; Http404 when there is none."""
+    entry = Entry.objects.filter(seq=seq).first()
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def chain_part(after: int, most: int) -> list[Link]:
+    """At most `most` entries that follow entry `after`, oldest first."""
+    return [entry.link() for entry in Entry.objects.filter(seq__gt=after).order_by("seq")[:most]]
+
+
+def families() -> list[str]:
+    """The families of codes that occur (`vote` for `vote.roll-frozen`), in order."""
+    codes = Entry.objects.order_by().values_list("code", flat=True).distinct()
+    return sorted({code.split(".", 1)[0] for code in codes})
+
+
+def where_noted(digest: str) -> Link | None:
+    """The entry whose digest is, or starts with, these lower-case letters; None when there is none.
+
+    The caller sees to it that there are enough letters to mean one entry.
+    """
+    entry = Entry.objects.filter(digest__startswith=digest).first()
+    return entry.link() if entry else None

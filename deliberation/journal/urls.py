@@ -1,5 +1,12 @@
-"""Addresses of this application."""
+"""Addresses of the journal."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from deliberation.journal import views
+
+urlpatterns = [
+    path("", views.journal, name="journal"),
+    path("journal.jsonl", views.download, name="journal-download"),
+    path("noted/", views.noted, name="journal-noted"),
+    path("<int:seq>/", views.entry, name="journal-entry"),
+]

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from deliberation import clock
-from deliberation.core.errors import Fact
+from deliberation.core.canonical import Json
 from deliberation.core.left import Left
 from deliberation.markup import html
 from frontend import typography, wording
@@ -180,6 +180,12 @@ def where_line(content: str) -> str:
 
 
 @register.filter
-def fact(value: Fact) -> str:
-    """One fact of an entry as people read it: numbers spaced, digests in groups."""
-    return wording.readable(value)
+def fact(value: Json, form: str = "") -> str:
+    """One fact of an entry as people read it; digests cut to sixteen letters unless form is `whole`."""
+    return wording.readable(value, whole=form == "whole")
+
+
+@register.filter
+def family(name: str) -> str:
+    """The name of a family of journal entries: `vote` -> `Scrutins`."""
+    return wording.family_name(name)

@@ -26,3 +26,18 @@ LEFT: dict[str, tuple[str, str, str]] = {}
 
 # code of a journal entry: a sentence that quotes its facts by name.
 ENTRIES: dict[str, str] = {}
+
+# what a journal code starts with: the kind of act, in the journal's filter.
+FAMILIES: dict[str, str] = {
+    "board": gettext_noop("Tri"),
+    "booklet": gettext_noop("Livrets"),
+    "booklets": gettext_noop("Livrets, ensemble"),
+    "campaign": gettext_noop("Campagnes"),
+    "measure": gettext_noop("Mesures"),
+    "members": gettext_noop("Membres"),
+    "office": gettext_noop("Fonctions"),
+    "proposals": gettext_noop("Contributions"),
+    "room": gettext_noop("Salles"),
+    "run": gettext_noop("Passes"),
+    "vote": gettext_noop("Scrutins"),
+}

@@ -1,0 +1,383 @@
+"""The table of forgeries: what was done to a pack, how, and the findings that must name it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from tests.votes.core.building import Story, a_story
+from tests.votes.verifier.tampering import Members, edit, edit_lines
+
+EAU, ECOLE, LIVRETS = "ballots/eau.jsonl", "ballots/ecole.jsonl", "ballots/livrets.jsonl"
+HAMEAU = "ballots/hameau.jsonl"
+
+
+@cache
+def story() -> Story:
+    return a_story(seed=7)
+
+
+@cache
+def other_story() -> Story:
+    return a_story(seed=8)
+
+
+def facts_of(code: str) -> Callable[[list[Any]], dict[str, Any]]:
+    def pick(entries: list[Any]) -> dict[str, Any]:
+        facts: dict[str, Any] = next(entry for entry in entries if entry["code"] == code)["facts"]
+        return facts
+
+    return pick
+
+
+def other_option(ballot: dict[str, Any]) -> None:
+    ballot["choices"] = ["m2"] if ballot["choices"] != ["m2"] else ["m1"]
+
+
+def bare_seat() -> str:
+    """A seat on the roll that is not marked for "eau"."""
+    return min(set(story().roll.commitments) - set(story().box.marks[0].seats))
+
+
+def replace_mark(marks: dict[str, Any], seat: str) -> None:
+    seats = marks["questions"][0]["seats"]
+    seats[0] = seat
+    seats.sort()
+
+
+def drop_mark(marks: dict[str, Any]) -> None:
+    marks["questions"][0]["seats"].pop()
+    marks["questions"][0]["count"] -= 1
+
+
+def add_mark(marks: dict[str, Any]) -> None:
+    marks["questions"][0]["seats"] = sorted([*marks["questions"][0]["seats"], bare_seat()])
+    marks["questions"][0]["count"] += 1
+
+
+def add_ballot(ballots: list[Any]) -> None:
+    ballots.append({"choices": ["m1"], "nonce": "f" * 32, "tracker": "9" * 12, "version": 1})
+
+
+def twin(ballots: list[Any]) -> None:
+    ballots.insert(1, {**ballots[0]})
+
+
+def swap_ranks(tally: dict[str, Any]) -> None:
+    """Break a declared tie, or the first rank, the other way."""
+    options = tally["results"][0]["options"]
+    options[0]["rank"], options[1]["rank"] = 2, 1
+
+
+def hide_blank(tally: dict[str, Any]) -> None:
+    result = tally["results"][0]
+    result["ballots"] -= result["blank"]
+    result["blank"] = 0
+
+
+def break_tie(tally: dict[str, Any]) -> None:
+    result = next(each for each in tally["results"] if each["ties"])
+    result["ties"] = []
+
+
+def show_few(marks: dict[str, Any]) -> None:
+    marks["questions"][2]["hidden"] = False
+
+
+def hide_many(members: Members) -> None:
+    edit("marks.json", lambda marks: marks["questions"][0].update(hidden=True, seats=[]))(members)
+    members[EAU] = b""
+
+
+def one_ballot_in_two_questions(members: Members) -> None:
+    taken = members[EAU].splitlines(keepends=True)[0]
+    members[LIVRETS] = b"".join(sorted([taken, *members[LIVRETS].splitlines(keepends=True)]))
+
+
+def others_ballots(members: Members) -> None:
+    members[EAU] = other_story().members()[EAU]
+
+
+def others_roll(members: Members) -> None:
+    members["roll.json"] = other_story().members()["roll.json"]
+
+
+TAMPERED: list[tuple[str, Callable[[Members], None], set[str]]] = [
+    ("a ballot added", edit_lines(EAU, add_ballot), {"marks.not-equal-ballots", "sealed.ballots-differ"}),
+    ("a ballot removed", edit_lines(EAU, lambda b: b.pop()), {"marks.not-equal-ballots", "tally.differs"}),
+    ("a ballot twice", edit_lines(EAU, twin), {"ballots.tracker-repeated", "ballots.nonce-repeated"}),
+    (
+        "a choice changed",
+        edit_lines(EAU, lambda b: other_option(b[0])),
+        {"sealed.ballots-differ", "tally.differs"},
+    ),
+    (
+        "a tracker changed",
+        edit_lines(EAU, lambda b: b[-1].update(tracker="9" * 12)),
+        {"sealed.ballots-differ"},
+    ),
+    ("a nonce changed", edit_lines(EAU, lambda b: b[0].update(nonce="0" * 32)), {"sealed.ballots-differ"}),
+    ("a version of zero", edit_lines(EAU, lambda b: b[0].update(version=0)), {"ballots.version-wrong"}),
+    (
+        "an unknown option chosen",
+        edit_lines(EAU, lambda b: b[0].update(choices=["m99"])),
+        {"ballots.choice-illegal"},
+    ),
+    (
+        "two options for one",
+        edit_lines(EAU, lambda b: b[0].update(choices=["m1", "m2"])),
+        {"ballots.choice-illegal"},
+    ),
+    ("an empty ballot", edit_lines(EAU, lambda b: b[0].update(choices=[])), {"ballots.choice-illegal"}),
+    ("ballots out of order", edit_lines(EAU, lambda b: b.reverse()), {"ballots.not-sorted"}),
+    ("one ballot in two questions", one_ballot_in_two_questions, {"ballots.in-two-questions"}),
+    ("ballots of another vote", others_ballots, {"sealed.ballots-differ", "tally.differs"}),
+    ("all ballots of a question removed", edit_lines(EAU, lambda b: b.clear()), {"marks.not-equal-ballots"}),
+    (
+        "ballots shown under ten",
+        edit_lines(HAMEAU, add_ballot),
+        {"marks.hidden-wrongly", "sealed.ballots-differ"},
+    ),
+    ("few marks shown", edit("marks.json", show_few), {"marks.hidden-wrongly", "sealed.marks-differ"}),
+    (
+        "many ballots hidden",
+        hide_many,
+        {"marks.hidden-wrongly", "sealed.ballots-differ", "sealed.marks-differ"},
+    ),
+    ("a mark added", edit("marks.json", add_mark), {"marks.not-equal-ballots", "sealed.marks-differ"}),
+    ("a mark removed", edit("marks.json", drop_mark), {"marks.not-equal-ballots", "sealed.marks-differ"}),
+    (
+        "a mark changed",
+        edit("marks.json", lambda m: replace_mark(m, "0" * 64)),
+        {"marks.not-on-roll", "sealed.marks-differ"},
+    ),
+    (
+        "a mark moved to another seat",
+        edit("marks.json", lambda m: replace_mark(m, bare_seat())),
+        {"sealed.marks-differ"},
+    ),
+    (
+        "a mark twice",
+        edit("marks.json", lambda m: replace_mark(m, m["questions"][0]["seats"][5])),
+        {"marks.repeated", "sealed.marks-differ"},
+    ),
+    (
+        "marks out of order",
+        edit("marks.json", lambda m: m["questions"][0]["seats"].reverse()),
+        {"marks.not-sorted"},
+    ),
+    (
+        "a count of marks changed",
+        edit("marks.json", lambda m: m["questions"][0].update(count=99)),
+        {"marks.count-differs", "sealed.count-differs"},
+    ),
+    (
+        "more marks than seats",
+        edit("marks.json", lambda m: m["questions"][0].update(count=9999)),
+        {"marks.more-than-seats"},
+    ),
+    (
+        "questions of the marks swapped",
+        edit("marks.json", lambda m: m["questions"].reverse()),
+        {"marks.questions-differ"},
+    ),
+    (
+        "a seat added",
+        edit("roll.json", lambda r: r["commitments"].append("f" * 64)),
+        {"roll.root-differs", "roll.seats-wrong"},
+    ),
+    (
+        "a seat removed",
+        edit("roll.json", lambda r: r["commitments"].pop()),
+        {"roll.root-differs", "roll.seats-wrong"},
+    ),
+    (
+        "a seat swapped",
+        edit("roll.json", lambda r: r["commitments"].__setitem__(-1, "f" * 64)),
+        {"roll.root-differs"},
+    ),
+    (
+        "a seat twice",
+        edit("roll.json", lambda r: r["commitments"].insert(0, r["commitments"][0])),
+        {"roll.seat-repeated", "roll.root-differs"},
+    ),
+    ("seats out of order", edit("roll.json", lambda r: r["commitments"].reverse()), {"roll.not-sorted"}),
+    (
+        "the root changed",
+        edit("roll.json", lambda r: r.update(root="0" * 64)),
+        {"roll.root-differs", "roll.root-not-announced"},
+    ),
+    (
+        "the number of seats changed",
+        edit("roll.json", lambda r: r.update(seats=1000)),
+        {"roll.seats-wrong", "roll.seats-not-announced", "roll.groups-wrong", "tally.seats-differ"},
+    ),
+    (
+        "the count of a group changed",
+        edit("roll.json", lambda r: r["groups"][0].update(seats=1)),
+        {"roll.groups-wrong", "roll.groups-not-announced"},
+    ),
+    (
+        "the date of the roll changed",
+        edit("roll.json", lambda r: r.update(cutoff_on="2026-10-02")),
+        {"roll.cutoff-not-announced"},
+    ),
+    ("the roll of another year", others_roll, {"roll.root-not-announced", "marks.not-on-roll"}),
+    (
+        "an option reworded",
+        edit("vote.json", lambda v: v["questions"][0]["options"][0].update(text="Rien")),
+        {"vote.digest-differs"},
+    ),
+    (
+        "a question reworded",
+        edit("vote.json", lambda v: v["questions"][0].update(text="Et ?")),
+        {"vote.digest-differs"},
+    ),
+    (
+        "options in another order",
+        edit("vote.json", lambda v: v["questions"][0]["options"].reverse()),
+        {"vote.digest-differs"},
+    ),
+    (
+        "the digest of a measure changed",
+        edit("vote.json", lambda v: v["questions"][0]["options"][0].update(digest="0" * 64)),
+        {"vote.digest-differs"},
+    ),
+    (
+        "the digest of a booklet changed",
+        edit("vote.json", lambda v: v["questions"][0]["subject"].update(digest="0" * 64)),
+        {"vote.digest-differs", "question.booklet-not-frozen"},
+    ),
+    (
+        "the limit of a question relaxed",
+        edit("vote.json", lambda v: v["questions"][0].update(most=2)),
+        {"vote.digest-differs", "tally.differs"},
+    ),
+    (
+        "blank no longer offered",
+        edit("vote.json", lambda v: v["questions"][0].update(blank=False)),
+        {"vote.digest-differs", "ballots.choice-illegal"},
+    ),
+    (
+        "changes no longer allowed",
+        edit("vote.json", lambda v: v.update(changes=False)),
+        {"vote.digest-differs", "ballots.version-wrong"},
+    ),
+    (
+        "the opening moved",
+        edit("vote.json", lambda v: v.update(opens_at="2026-11-01T08:00:00Z")),
+        {"vote.times-differ", "vote.digest-differs"},
+    ),
+    (
+        "the opening moved before the roll",
+        edit("vote.json", lambda v: v.update(opens_at="2026-10-01T08:00:00Z")),
+        {"roll.frozen-late", "vote.times-differ"},
+    ),
+    (
+        "the opening moved after its entry",
+        edit("vote.json", lambda v: v.update(opens_at="2026-11-03T08:00:00Z")),
+        {"vote.opened-early", "vote.opened-differs"},
+    ),
+    (
+        "the close moved",
+        edit("vote.json", lambda v: v.update(closes_at="2026-11-10T17:00:00Z")),
+        {"vote.times-differ", "sealed.early"},
+    ),
+    (
+        "an option with one vote more",
+        edit("tally.json", lambda t: t["results"][0]["options"][0].update(votes=99)),
+        {"tally.differs", "sealed.tally-differs"},
+    ),
+    ("ranks swapped", edit("tally.json", swap_ranks), {"tally.differs", "sealed.tally-differs"}),
+    ("a tie kept quiet", edit("tally.json", break_tie), {"tally.differs", "sealed.tally-differs"}),
+    ("blank ballots hidden", edit("tally.json", hide_blank), {"tally.differs", "sealed.tally-differs"}),
+    (
+        "the rule renamed",
+        edit("tally.json", lambda t: t["results"][0].update(rule="borda")),
+        {"tally.differs"},
+    ),
+    ("the base of turnout changed", edit("tally.json", lambda t: t.update(seats=80)), {"tally.seats-differ"}),
+    ("a result left out", edit("tally.json", lambda t: t["results"].pop()), {"tally.questions-differ"}),
+    (
+        "hidden totals that cannot be",
+        edit("tally.json", lambda t: t["results"][2]["options"][0].update(votes=7)),
+        {"tally.impossible"},
+    ),
+    ("an entry of the journal removed", edit_lines("journal.jsonl", lambda j: j.pop(2)), {"journal.gap"}),
+    ("entries reordered", edit_lines("journal.jsonl", lambda j: j.insert(1, j.pop(2))), {"journal.gap"}),
+    (
+        "an entry edited",
+        edit_lines("journal.jsonl", lambda j: j[0]["facts"].update(title="Hiver")),
+        {"journal.entry-changed"},
+    ),
+    (
+        "an entry that follows another one",
+        edit_lines("journal.jsonl", lambda j: j[3].update(previous="0" * 64)),
+        {"journal.chain-broken"},
+    ),
+    ("the tail cut", edit_lines("journal.jsonl", lambda j: j.pop()), {"sealed.missing"}),
+    (
+        "the journal emptied",
+        edit_lines("journal.jsonl", lambda j: j.clear()),
+        {"sealed.missing", "roll.not-frozen", "vote.not-scheduled"},
+    ),
+    (
+        "a checkpoint where there is none",
+        edit_lines("checkpoints.jsonl", lambda c: c.append({"hashes": []})),
+        {"checkpoints.unexpected"},
+    ),
+    (
+        "a remark that nobody recorded",
+        edit_lines("remarks.jsonl", lambda c: c.append({"text": "Bravo"})),
+        {"remarks.unexpected"},
+    ),
+    ("marks of another vote", edit("marks.json", lambda m: m.update(vote="autre")), {"vote.another"}),
+]
+
+
+REWRITTEN: list[tuple[str, Callable[[list[Any]], object], set[str]]] = [
+    ("sealed before the close", lambda j: j[-1].update(at="2026-11-09T16:00:00Z"), {"sealed.early"}),
+    ("sealed twice", lambda j: j.append({**j[-1]}), {"sealed.twice"}),
+    (
+        "a tail after the seal",
+        lambda j: j.append({**j[0], "at": "2026-12-01T00:00:00Z"}),
+        {"sealed.not-last"},
+    ),
+    (
+        "the roll frozen after the opening",
+        lambda j: j.insert(-1, {**j[4], "at": j[-2]["at"]}),
+        {"roll.frozen-late"},
+    ),
+    (
+        "announced again while open",
+        lambda j: j.insert(-1, {**j[5], "at": j[-2]["at"]}),
+        {"vote.scheduled-late"},
+    ),
+    ("opened twice", lambda j: j.insert(-1, {**j[6]}), {"vote.opened-twice"}),
+    ("opened early", lambda j: j[6].update(at="2026-11-01T00:00:00Z"), {"vote.opened-early"}),
+    ("time going backwards", lambda j: j[2].update(at="2026-08-01T00:00:00Z"), {"journal.time-backwards"}),
+    ("never announced", lambda j: j.pop(5), {"vote.not-scheduled"}),
+    ("no roll", lambda j: j.pop(4), {"roll.not-frozen"}),
+    ("no booklet frozen", lambda j: j.pop(1), {"question.booklet-not-frozen"}),
+    (
+        "another root announced",
+        lambda j: facts_of("vote.roll-frozen")(j).update(root="0" * 64),
+        {"roll.root-not-announced"},
+    ),
+    (
+        "another count sealed",
+        lambda j: facts_of("vote.sealed")(j)["questions"][0].update(ballots=3),
+        {"sealed.count-differs"},
+    ),
+    (
+        "a question not sealed",
+        lambda j: facts_of("vote.sealed")(j)["questions"].pop(),
+        {"sealed.questions-differ"},
+    ),
+    (
+        "facts that are none",
+        lambda j: facts_of("vote.sealed")(j).update(questions=["?"]),
+        {"sealed.questions-differ"},
+    ),
+]

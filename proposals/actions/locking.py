@@ -11,7 +11,7 @@ OPEN_TO_SORT = (Phase.CONTRIBUTING, Phase.SORTING)
 
 
 def lock_open(campaign: Campaign) -> Campaign:
-    """The campaign's row, locked, if its board is open: not once the drafts are published (`board.closed`)."""
+    """The campaign's row, locked, if its board is open: until the drafts are out (`board.closed`)."""
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if locked.stage(clock.now()).phase not in OPEN_TO_SORT:
         raise RuleBroken("board.closed")

@@ -1,4 +1,4 @@
-"""Booklets as plain values: a name from terms, an address from a title, the digest that a freeze publishes."""
+"""Booklets as plain values: a name from terms, an address, and the digest that a freeze publishes."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ Scores, margins and table entries are integers: bits times 4096.
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from deliberation.core.names import random_name
 from deliberation.members.models import Member
@@ -38,7 +39,9 @@ class Run(models.Model):
     beat_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     finished_at = models.DateTimeField(null=True, blank=True)
-    failure = models.CharField(max_length=200, blank=True)
+    # The code of what went wrong, and the facts its words quote.
+    failure = models.CharField(max_length=60, blank=True)
+    failure_facts = models.JSONField(default=dict)
     sheet = models.JSONField(null=True)
     corpus_digest = models.CharField(max_length=64, blank=True)
     result_digest = models.CharField(max_length=64, blank=True)
@@ -47,7 +50,15 @@ class Run(models.Model):
 
     class Meta:
         ordering = ("-number",)
-        constraints = [models.UniqueConstraint(fields=["campaign", "number"], name="one_run_per_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "number"], name="one_run_per_number"),
+            models.UniqueConstraint(
+                fields=["campaign"], condition=Q(state__in=["waiting", "running"]), name="one_run_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Cluster(models.Model):
@@ -55,7 +66,9 @@ class Cluster(models.Model):
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="clusters")
     number = models.PositiveSmallIntegerField()
+    # Texts placed in it for sure; those that lean to it without enough evidence are `to_place`.
     size = models.PositiveIntegerField()
+    to_place = models.PositiveIntegerField(default=0)
     # The words that name it, most characteristic first.
     terms = models.JSONField()
     # A mix of small demands, named "other demands" rather than given an invented theme.
@@ -70,11 +83,16 @@ class Cluster(models.Model):
 
 
 class RunTerm(models.Model):
-    """One row of the frozen table b(t,c): what a term adds for each cluster, in number order."""
+    """One row of the frozen table b(t,c): what a term adds for each cluster, in number order.
+
+    `total` and `held` are the counts of words it was made from: in the corpus, and in each cluster.
+    """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="terms")
     term = models.CharField(max_length=80)
     surface = models.CharField(max_length=80)
+    total = models.PositiveIntegerField()
+    held = models.JSONField()
     weights = models.JSONField()
 
     class Meta:
@@ -82,7 +100,11 @@ class RunTerm(models.Model):
 
 
 class Placement(models.Model):
-    """Where a run put a text, and how sure it was."""
+    """Where a run put a text, and how sure it was.
+
+    `version` is the wording it read: a text edited since is still explained by the words of then.
+    margin = score - (what the text's own words account for) - second_score.
+    """
 
     class State(models.TextChoices):
         PLACED = "placed"
@@ -91,6 +113,7 @@ class Placement(models.Model):
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="placements")
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="placements")
+    version = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=10, choices=State.choices)
     # Numbers of the best and the second-best cluster; null when the text has no term at all.
     cluster = models.PositiveSmallIntegerField(null=True)

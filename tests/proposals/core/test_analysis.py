@@ -118,12 +118,12 @@ def test_an_empty_corpus_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "settings",
+    "wrong",
     [Settings(booklets=1), Settings(booklets=61), Settings(neighbours=0), Settings(common_percent=0)],
 )
-def test_settings_out_of_range_are_refused(settings: Settings) -> None:
+def test_settings_out_of_range_are_refused(wrong: Settings) -> None:
     with pytest.raises(RuleBroken, match=r"settings\.out-of-range"):
-        analyse(small_corpus(), settings, FRENCH)
+        analyse(small_corpus(), wrong, FRENCH)
 
 
 ONE = "Rouvrir les petites gares de montagne."

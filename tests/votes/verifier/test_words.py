@@ -32,6 +32,14 @@ def test_both_languages_use_the_same_facts(code: str) -> None:
         assert advice(Finding(code), language)
 
 
+def test_the_format_page_names_every_finding() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "formats" / "evidence-pack.md").read_text()
+    notes = {"question.hidden", "anchor.head-after-pack", "anchor.other-vote", "receipt.maybe-hidden"}
+    refusals = ("pack.", "anchors.", "receipt.unreadable", "receipt.change-code", "verifier.")
+    findings = {code for code in SENTENCES if not code.startswith(refusals)} - notes
+    assert [code for code in sorted(findings) if f"`{code}`" not in page] == []
+
+
 def test_french_typography() -> None:
     for table in (SENTENCES, ADVICE, LABELS):
         for french, _ in table.values():

@@ -43,6 +43,8 @@ class Run(models.Model):
     failure = models.CharField(max_length=60, blank=True)
     failure_facts = models.JSONField(default=dict)
     sheet = models.JSONField(null=True)
+    # The word lists it used, so that a sum is redone by them whatever our lists become.
+    lists = models.JSONField(null=True)
     corpus_digest = models.CharField(max_length=64, blank=True)
     result_digest = models.CharField(max_length=64, blank=True)
     bundle_digest = models.CharField(max_length=64, blank=True)
@@ -89,7 +91,8 @@ class RunTerm(models.Model):
     """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="terms")
-    term = models.CharField(max_length=80)
+    # A stem: at most 64 signs of a word, three letters each once folded (Hangul syllables).
+    term = models.CharField(max_length=200)
     surface = models.CharField(max_length=80)
     total = models.PositiveIntegerField()
     held = models.JSONField()

@@ -46,15 +46,23 @@ def freeze_booklets(person: Person, campaign: Campaign) -> None:
     now = clock.now()
     if locked.stage(now).phase is not Phase.REPLYING:
         raise RuleBroken("freeze.not-replying")
-    digests = {}
-    for booklet in _with_contents(locked):
-        frozen = frozen_form(booklet)
+    booklets = [(booklet, frozen_form(booklet)) for booklet in _with_contents(locked)]
+    for booklet, frozen in booklets:
         if not frozen.measures:
             raise RuleBroken("freeze.empty-booklet", title=booklet.title)
-        digests[booklet.slug] = frozen.digest()
-        Booklet.objects.filter(pk=booklet.pk).update(frozen_at=now, digest=digests[booklet.slug])
+    for booklet, frozen in booklets:
+        Booklet.objects.filter(pk=booklet.pk).update(frozen_at=now, digest=frozen.digest())
     Campaign.objects.filter(pk=locked.pk).update(frozen_at=now)
-    record(actor, "booklets.frozen", campaign=locked.slug, booklets=digests)
+    # One entry a booklet: a verifier looks for the digest that stands on a ballot.
+    for booklet, frozen in booklets:
+        record(
+            actor,
+            "booklet.frozen",
+            campaign=locked.slug,
+            booklet=booklet.slug,
+            title=booklet.title,
+            digest=frozen.digest(),
+        )
     live.announce(f"campaign.{locked.slug}", "booklets-frozen")
 
 

@@ -104,6 +104,8 @@ ASGI_APPLICATION = "deliberation.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Ours before django-allauth's of the same names.
+        "DIRS": [HERE / "frontend" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -137,6 +139,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "deliberation.members.signin.Adapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "deliberation.members.forms.AskForCode",
+    "confirm_login_code": "deliberation.members.forms.TypeCode",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -195,3 +201,5 @@ WHAT_IS_LEFT = [
     "proposals.queries.left.left_for",
     "votes.queries.left_for",
 ]
+# RuleBroken -> its words (happened, to_do, status), for our command lines.
+WORDS_OF_A_REFUSAL = "frontend.wording.refusal"

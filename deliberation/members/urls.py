@@ -1,12 +1,17 @@
-"""Addresses of sign-in: the few of django-allauth that we use."""
+"""Addresses of sign-in (the few of django-allauth that we use) and of one's own account."""
 
-from allauth.account import views as account
 from django.urls import path
 
+from deliberation.members import views
+
 urlpatterns = [
-    path("sign-in/", account.request_login_code, name="account_login"),
-    path("sign-in/code/", account.confirm_login_code, name="account_confirm_login_code"),
-    path("sign-out/", account.logout, name="account_logout"),
-    path("closed/", account.signup, name="account_signup"),
-    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("", views.account, name="account"),
+    path("export.json", views.export, name="account-export"),
+    path("sign-in/", views.sign_in, name="account_login"),
+    # django-allauth sends back to this name when a code is too old.
+    path("sign-in/", views.sign_in, name="account_request_login_code"),
+    path("sign-in/code/", views.type_code, name="account_confirm_login_code"),
+    path("sign-out/", views.sign_out, name="account_logout"),
+    path("closed/", views.closed, name="account_signup"),
+    path("inactive/", views.inactive, name="account_inactive"),
 ]

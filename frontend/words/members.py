@@ -3,7 +3,16 @@
 from django.utils.translation import gettext_noop
 
 # code: (what happened, what to do, status). Facts of the refusal are filled in by name: %(name)s.
-REFUSALS: dict[str, tuple[str, str, int]] = {}
+REFUSALS: dict[str, tuple[str, str, int]] = {
+    "sign-in.paused": (
+        gettext_noop("La connexion est en pause."),
+        gettext_noop(
+            "Aucun code ne peut partir en ce moment. Recommencez dans quelques minutes ; "
+            "tout ce qui se lit sans se connecter reste ouvert."
+        ),
+        503,
+    ),
+}
 
 # code of something left to do: (title, sentence, button).
 LEFT: dict[str, tuple[str, str, str]] = {}

@@ -1,0 +1,66 @@
+"""Sign-in as django-allauth does it, with our statuses, and the page of one's own account."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import Any
+
+from allauth.account import views as allauth
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
+
+from deliberation.core.errors import RuleBroken
+from deliberation.members import queries
+from deliberation.members.access import View, for_members, person_of
+
+
+def guarded(view: View) -> View:
+    """A view of django-allauth that fails closed, and says 422 of a form that is wrong.
+
+    Without Redis no attempt can be counted, without mail no code arrives: then nobody signs in and
+    the page says so (RuleBroken 'sign-in.paused'), while every other page stays up.
+    """
+
+    @wraps(view)
+    @never_cache
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response = view(request, *args, **kwargs)
+        except (RedisError, OSError) as error:
+            raise RuleBroken("sign-in.paused") from error
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if form is not None and form.errors and response.status_code == 200:
+            response.status_code = 422
+        return response
+
+    return answer
+
+
+sign_in = guarded(allauth.request_login_code)
+type_code = guarded(allauth.confirm_login_code)
+sign_out = allauth.logout
+closed = allauth.signup
+inactive = allauth.account_inactive
+
+
+@for_members
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """My name, my group, my offices, and what the house holds on me."""
+    member = person_of(request).known
+    return render(request, "account/account.html", {"member": member, "offices": queries.offices_of(member)})
+
+
+@for_members
+@require_safe
+@never_cache
+def export(request: HttpRequest) -> JsonResponse:
+    """What the register of members holds on me, as a file."""
+    answer = JsonResponse(
+        queries.held_on(person_of(request).known), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
+    answer["Content-Disposition"] = 'attachment; filename="livret-account.json"'
+    return answer

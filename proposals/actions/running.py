@@ -1,0 +1,241 @@
+"""Runs: asked for by an organiser, done by a worker, taken up again when a worker is gone.
+
+The row is the work order; the queue only makes it prompt. How it holds together is told in
+`docs/mechanisms/runs.md`.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import asdict
+
+from django.db import transaction
+from django.db.models import F, Max, QuerySet
+
+from deliberation import clock, jobs, live
+from deliberation.core.actors import CLOCK
+from deliberation.core.errors import RuleBroken
+from deliberation.journal.actions import record
+from deliberation.members.access import Person
+from proposals.core.analysis import Result, analyse
+from proposals.core.bundle import write_bundle
+from proposals.core.coverage import coverage_of
+from proposals.core.lists import Lists, lists_for
+from proposals.core.placements import FrozenTable
+from proposals.core.runs import check_request, remedy
+from proposals.core.runsheet import RunSheet, sheet_of
+from proposals.core.settings import Settings, check_settings, settings_from
+from proposals.exports import keep_bundle
+from proposals.models import Campaign, Cluster, Placement, Run, RunTerm
+from proposals.queries.runs import TextRead, count_of_texts, texts_read
+
+JOB = "proposals.actions.running.do_run"
+GOING = (Run.State.WAITING, Run.State.RUNNING)
+BATCH = 500
+SECONDS_BETWEEN_BEATS = 0.5
+
+log = logging.getLogger(__name__)
+
+
+class Taken(Exception):
+    """The run is no longer this worker's: it was thought dead, and another one took it up."""
+
+
+@transaction.atomic
+def request_run(person: Person, campaign: Campaign, settings: Settings) -> Run:
+    """Ask for a run; a worker does it after the commit.
+
+    For organisers, while contributing and sorting and until the drafts are published (`run.too-early`,
+    `run.too-late`), one at a time (`run.already-going`), with texts to read (`corpus.empty`) and
+    settings in range (`settings.out-of-range`).
+    """
+    actor = person.acting_as("organiser", campaign.group_id)
+    check_settings(settings)
+    locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    now = clock.now()
+    runs, texts = Run.objects.filter(campaign=locked), count_of_texts(locked)
+    published = locked.drafts_published_at is not None
+    check_request(locked.stage(now).phase, published, texts, runs.filter(state__in=GOING).count())
+    run = Run.objects.create(
+        campaign=locked,
+        number=(runs.aggregate(last=Max("number"))["last"] or 0) + 1,
+        requested_by=person.known,
+        requested_at=now,
+        settings=settings.as_json(),
+        texts=texts,
+    )
+    record(
+        actor, "run.requested", campaign=locked.slug, run=run.name, number=run.number,
+        booklets=settings.booklets, settings=settings.as_json(), texts=texts,
+    )  # fmt: skip
+    jobs.enqueue("slow", JOB, run.pk)
+    live.announce(f"campaign.{locked.slug}", "run-requested")
+    return run
+
+
+def do_run(run_id: int) -> None:
+    """Do a waiting run: read, analyse, keep the bundle, then store everything at once.
+
+    Safe to call twice, and in two processes: the first claims the row, the others do nothing. A run
+    that cannot be done is stored as failed with the code of why; never is half a result stored.
+    """
+    run = _claimed(run_id)
+    if run is None:
+        return
+    try:
+        _work(run)
+    except Taken:
+        log.warning("run %s was taken up by another worker", run.name)
+    except RuleBroken as refusal:
+        _fail(run, _held(run), refusal)
+    except Exception:
+        log.exception("run %s broke down", run.name)
+        _fail(run, _held(run), RuleBroken("run.broke-down"))
+
+
+def resume_runs() -> int:
+    """Take up runs whose job or worker was lost; returns how many were asked for again.
+
+    Work for each minute, safe twice: what is asked for twice is claimed once.
+    """
+    now, resumed = clock.now(), 0
+    for run in Run.objects.filter(state__in=GOING).select_related("campaign"):
+        running = run.state == Run.State.RUNNING
+        needed = remedy(running, run.beat_at or run.requested_at, run.tries, now)
+        # Only as long as nothing moved since we looked: a late beat is a sign of life.
+        seen = Run.objects.filter(pk=run.pk, state=run.state, tries=run.tries, beat_at=run.beat_at)
+        if needed == "give-up":
+            _fail(run, seen, RuleBroken("run.worker-lost", tries=run.tries))
+        elif needed == "ask-again" or (
+            needed == "set-back" and seen.update(state=Run.State.WAITING, stage="", done=0, of=0)
+        ):
+            jobs.enqueue("slow", JOB, run.pk)
+            resumed += 1
+    return resumed
+
+
+class Beats:
+    """Tells the row and the open pages how far an analysis is, at most twice a second within a stage.
+
+    Raises Taken once the run belongs to another worker, so that the work stops.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._stage, self._told_at = "", 0.0
+
+    def __call__(self, stage: str, done: int, of: int) -> None:
+        """A step of the analysis."""
+        moment = time.monotonic()
+        if stage == self._stage and moment - self._told_at < SECONDS_BETWEEN_BEATS:
+            return
+        self._stage, self._told_at = stage, moment
+        if not _held(self._run).update(stage=stage, done=done, of=of, beat_at=clock.now()):
+            raise Taken
+        live.announce(f"run.{self._run.name}", "run-moved")
+
+
+def _claimed(run_id: int) -> Run | None:
+    """The run, now ours; None when it is not waiting. One conditional update decides between workers."""
+    waiting = Run.objects.filter(pk=run_id, state=Run.State.WAITING)
+    if not waiting.update(state=Run.State.RUNNING, tries=F("tries") + 1, beat_at=clock.now()):
+        return None
+    return Run.objects.select_related("campaign").get(pk=run_id)
+
+
+def _held(run: Run) -> QuerySet[Run]:
+    """The row, as long as it is still the one we claimed."""
+    return Run.objects.filter(pk=run.pk, state=Run.State.RUNNING, tries=run.tries)
+
+
+def _work(run: Run) -> None:
+    corpus, texts = texts_read(run.campaign)
+    settings, lists = settings_from(run.settings), lists_for(run.campaign.language)
+    result = analyse(corpus, settings, lists, Beats(run))
+    sheet = sheet_of(corpus, settings, lists, result)
+    kept = keep_bundle(write_bundle(sheet, corpus, lists, result))
+    _store(run, result, sheet, lists, texts, kept)
+
+
+@transaction.atomic
+def _store(
+    run: Run, result: Result, sheet: RunSheet, lists: Lists, texts: dict[str, TextRead], bundle: str
+) -> None:
+    """Write every row, then flip the run to done: readers see all of it or nothing."""
+    _store_clusters(run, result)
+    _store_table(run, result.table)
+    _store_placements(run, result, texts)
+    done = _held(run).update(
+        state=Run.State.DONE, stage="done", done=1, of=1, finished_at=clock.now(), texts=len(texts),
+        sheet=sheet.as_json(), lists=lists.as_json(), corpus_digest=sheet.corpus,
+        result_digest=sheet.result, bundle_digest=bundle,
+    )  # fmt: skip
+    if not done:
+        raise Taken  # rolls back: the other worker stores its own
+    found = coverage_of(result.placements, result.made)
+    record(
+        CLOCK, "run.done", campaign=run.campaign.slug, run=run.name, number=run.number, asked=result.asked,
+        made=result.made, texts=found.texts, placed=found.placed, to_place=found.to_place,
+        no_terms=found.no_terms, corpus=sheet.corpus, result=sheet.result, bundle=bundle,
+    )  # fmt: skip
+    _announce_end(run)
+
+
+def _store_clusters(run: Run, result: Result) -> None:
+    rows = [
+        Cluster(
+            run=run,
+            number=found.number,
+            size=found.placed,
+            to_place=found.to_place,
+            residual=found.residual,
+            terms=[asdict(term) for term in found.terms],
+            prior=result.table.prior[found.number - 1],
+            drafts=[asdict(draft) for draft in result.drafts if draft.cluster == found.number],
+        )
+        for found in result.clusters
+    ]
+    Cluster.objects.bulk_create(rows, BATCH)
+
+
+def _store_table(run: Run, table: FrozenTable) -> None:
+    rows = (
+        RunTerm(
+            run=run, term=row.stem, surface=row.surface, total=row.total,
+            held=list(row.held), weights=list(row.bits),
+        )
+        for row in table.rows
+    )  # fmt: skip
+    RunTerm.objects.bulk_create(rows, BATCH)
+
+
+def _store_placements(run: Run, result: Result, texts: dict[str, TextRead]) -> None:
+    rows = (
+        Placement(
+            run=run, proposal_id=texts[found.id].key, version=texts[found.id].version, state=found.state,
+            cluster=found.cluster, score=found.score, second=found.second,
+            second_score=found.second_score, margin=found.margin,
+        )
+        for found in result.placements
+    )  # fmt: skip
+    Placement.objects.bulk_create(rows, BATCH)
+
+
+@transaction.atomic
+def _fail(run: Run, held: QuerySet[Run], refusal: RuleBroken) -> None:
+    """Store why a run failed, if the row is still the one we hold."""
+    failed = held.update(
+        state=Run.State.FAILED, failure=refusal.code, failure_facts=refusal.facts, finished_at=clock.now()
+    )
+    if failed:
+        record(
+            CLOCK, "run.failed", campaign=run.campaign.slug, run=run.name, number=run.number,
+            why=refusal.code,
+        )  # fmt: skip
+        _announce_end(run)
+
+
+def _announce_end(run: Run) -> None:
+    live.announce(f"run.{run.name}", "run-ended")
+    live.announce(f"campaign.{run.campaign.slug}", "run-ended")

@@ -1,0 +1,124 @@
+"""What a run hands out: its bundle, kept as a file by its digest, and its tables as CSV."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from django.conf import settings
+
+from deliberation.core.canonical import canonical
+from deliberation.core.errors import RuleBroken
+from proposals.models import Cluster, Placement, Run, RunTerm
+
+# A spreadsheet runs a cell that starts like this; a mark in front makes it plain text again.
+STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+
+Cell = str | int | None
+
+
+def keep_bundle(content: bytes) -> str:
+    """Store a bundle under its SHA-256, which is returned.
+
+    The file appears whole or not at all: written beside, synced, renamed. Same bytes, same file.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    path = _place_of(digest)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).replace(path)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    _sync_folder(path.parent)
+    return digest
+
+
+def bundle_bytes(run: Run) -> bytes:
+    """The bundle of a run that is done; refuses with `bundle.lost` when the file is gone or was changed."""
+    check_done(run)
+    try:
+        content = _place_of(run.bundle_digest).read_bytes()
+    except OSError as error:
+        raise RuleBroken("bundle.lost") from error
+    if hashlib.sha256(content).hexdigest() != run.bundle_digest:
+        raise RuleBroken("bundle.lost")
+    return content
+
+
+def sheet_bytes(run: Run) -> bytes:
+    """The run sheet, byte for byte as it stands in the bundle."""
+    check_done(run)
+    return canonical(run.sheet)
+
+
+def table_csv(run: Run) -> str:
+    """The frozen table: for each term its counts (corpus, then each cluster) and b for each cluster.
+
+    The first row holds the priors in the place of b. b and priors are in 1/4096 bit.
+    """
+    check_done(run)
+    priors = list(Cluster.objects.filter(run=run).order_by("number").values_list("prior", flat=True))
+    numbers = range(1, len(priors) + 1)
+    header = ["term", "surface", "total", *(f"n_{at}" for at in numbers), *(f"b_{at}" for at in numbers)]
+    terms = RunTerm.objects.filter(run=run).order_by("term")
+    rows: list[Sequence[Cell]] = [["", "(prior)", None, *(None for _ in priors), *priors]]
+    rows += [
+        [term, surface, total, *held, *weights]
+        for term, surface, total, held, weights in terms.values_list(
+            "term", "surface", "total", "held", "weights"
+        )
+    ]
+    return _csv(header, rows)
+
+
+def placements_csv(run: Run) -> str:
+    """Where the run put each text, by public name; scores and margins are in 1/4096 bit."""
+    check_done(run)
+    columns = ("proposal__name", "version", "state", "cluster", "score", "second", "second_score", "margin")
+    rows = Placement.objects.filter(run=run).order_by("proposal__name").values_list(*columns)
+    return _csv(["text", *columns[1:]], rows.iterator(2000))
+
+
+def check_done(run: Run) -> None:
+    """Refuse with `run.not-done` a run that has nothing to hand out."""
+    if run.state != Run.State.DONE:
+        raise RuleBroken("run.not-done")
+
+
+def cell(value: Cell) -> Cell:
+    """A cell that no spreadsheet takes for a formula: such text gets an apostrophe in front.
+
+    Numbers stay numbers, negative ones too.
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(STARTS_OF_FORMULAS) else value
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    target = io.StringIO()
+    writer = csv.writer(target)
+    writer.writerow(header)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return target.getvalue()
+
+
+def _place_of(digest: str) -> Path:
+    return Path(settings.STORE) / "bundles" / f"{digest}.zip"
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,139 @@
+"""Reading runs: the texts one reads, the list of a campaign's runs, and what one found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from proposals.core.booklets import name_of
+from proposals.core.corpus import Corpus, CorpusText, Kind, corpus_of
+from proposals.core.runs import STAGES, part_done
+from proposals.core.texts import corpus_words
+from proposals.models import Campaign, Cluster, Placement, Proposal, Run
+from proposals.models.booklets import HUES
+
+NAMING_TERMS_SHOWN = 8
+KINDS: dict[str, Kind] = {"proposal": "proposal", "answer": "answer"}
+
+
+@dataclass(frozen=True, slots=True)
+class TextRead:
+    """A text as a run read it: the key of its row and the number of the wording."""
+
+    key: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cluster as pages show it; `name` is made of its first terms, and says nothing for a residual one."""
+
+    number: int
+    hue: str
+    name: str
+    terms: tuple[str, ...]
+    placed: int
+    to_place: int
+    residual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run found, in counts of texts: texts = placed + to_place + no_terms."""
+
+    clusters: tuple[Found, ...]
+    texts: int
+    placed: int
+    to_place: int
+    no_terms: int
+
+    @property
+    def largest(self) -> int:
+        """The texts of the largest cluster, for bars that compare."""
+        return max((found.placed + found.to_place for found in self.clusters), default=0)
+
+    @property
+    def residual(self) -> Found | None:
+        """The cluster of small demands without a common theme, if there is one."""
+        return next((found for found in self.clusters if found.residual), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: the stage (a code of the analysis), the stages done and still to come."""
+
+    stage: str
+    past: tuple[str, ...]
+    to_come: tuple[str, ...]
+    part: int
+    whole: int
+
+
+def texts_to_read(campaign: Campaign) -> QuerySet[Proposal]:
+    """The texts that a run of this campaign reads: open ones, answers if the campaign says so."""
+    rows = Proposal.objects.filter(campaign=campaign, state=Proposal.State.OPEN)
+    return rows if campaign.reads_answers else rows.filter(kind=Proposal.Kind.PROPOSAL)
+
+
+def count_of_texts(campaign: Campaign) -> int:
+    """How many texts a run would read now. One query."""
+    return texts_to_read(campaign).count()
+
+
+def texts_read(campaign: Campaign) -> tuple[Corpus, dict[str, TextRead]]:
+    """The corpus of this moment, without authors, and where each text came from, by public name.
+
+    One query, so that words and wording number belong together.
+    """
+    rows = texts_to_read(campaign).order_by().only("name", "kind", "title", "body", "salt", "version")
+    texts: list[CorpusText] = []
+    read: dict[str, TextRead] = {}
+    for row in rows.iterator(2000):
+        texts.append(CorpusText(row.name, corpus_words(row.title, row.body), KINDS[row.kind], row.salt))
+        read[row.name] = TextRead(row.pk, row.version)
+    return corpus_of(texts), read
+
+
+def runs_of(campaign: Campaign) -> QuerySet[Run]:
+    """The runs of a campaign, the newest first, with who asked; without their long columns."""
+    return Run.objects.filter(campaign=campaign).select_related("requested_by").defer("sheet", "lists")
+
+
+def run_going(campaign: Campaign) -> Run | None:
+    """The run that waits or works now, if any."""
+    return runs_of(campaign).filter(state__in=[Run.State.WAITING, Run.State.RUNNING]).first()
+
+
+def progress_of(run: Run) -> Progress:
+    """How far a run is; no query."""
+    part, whole = part_done(run.stage, run.done, run.of)
+    at = STAGES.index(run.stage) if run.stage in STAGES else -1
+    return Progress(run.stage, STAGES[: max(at, 0)], STAGES[at + 1 : -1], part, whole)
+
+
+def outcome_of(run: Run) -> Outcome:
+    """What a run that is done found. Two queries."""
+    states = Placement.State
+    counted = Placement.objects.filter(run=run).aggregate(
+        texts=Count("pk"),
+        placed=Count("pk", filter=Q(state=states.PLACED)),
+        to_place=Count("pk", filter=Q(state=states.TO_PLACE)),
+        no_terms=Count("pk", filter=Q(state=states.NO_TERMS)),
+    )
+    clusters = Cluster.objects.filter(run=run).defer("drafts")
+    return Outcome(tuple(found_of(cluster) for cluster in clusters), **counted)
+
+
+def found_of(cluster: Cluster) -> Found:
+    """A cluster as pages show it."""
+    surfaces = tuple(term["surface"] for term in cluster.terms)
+    return Found(
+        number=cluster.number,
+        hue=HUES[(cluster.number - 1) % len(HUES)],
+        name=name_of(surfaces),
+        terms=surfaces[:NAMING_TERMS_SHOWN],
+        placed=cluster.size,
+        to_place=cluster.to_place,
+        residual=cluster.residual,
+    )

@@ -75,9 +75,13 @@ def entry_sentence(entry: Recorded) -> str:
     if words is None:
         return entry.code
     try:
-        return _(words) % {name: readable(value) for name, value in entry.facts.items()}
+        return _(words) % {name: _fact_in_words(name, value) for name, value in entry.facts.items()}
     except KeyError:
         return entry.code
+
+
+def _fact_in_words(name: str, value: Json) -> str:
+    return office_name(value) if name == "office" and isinstance(value, str) else readable(value)
 
 
 def readable(value: Json, whole: bool = False) -> str:

@@ -12,13 +12,107 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         ),
         503,
     ),
+    "register.wrong-header": (
+        gettext_noop("La première ligne du fichier n’est pas celle attendue : « %(found)s »."),
+        gettext_noop("Écrivez-la ainsi, sans point final : %(expected)s."),
+        422,
+    ),
+    "register.empty": (
+        gettext_noop("Le fichier ne contient aucun membre."),
+        gettext_noop("Ajoutez une ligne par membre sous la première."),
+        422,
+    ),
+    "register.not-csv": (
+        gettext_noop("le fichier n’est plus du CSV à partir d’ici (%(reason)s)."),
+        gettext_noop("Cherchez un guillemet qui manque."),
+        422,
+    ),
+    "register.columns": (
+        gettext_noop("%(found)s colonnes au lieu de %(expected)s."),
+        gettext_noop("Mettez entre guillemets ce qui contient une virgule."),
+        422,
+    ),
+    "register.too-long": (
+        gettext_noop("la colonne %(column)s dépasse %(most)s signes."),
+        gettext_noop("Raccourcissez-la."),
+        422,
+    ),
+    "register.control-sign": (
+        gettext_noop("la colonne %(column)s contient un signe invisible."),
+        gettext_noop("Retapez-la à la main."),
+        422,
+    ),
+    "register.address": (
+        gettext_noop("« %(found)s » n’est pas une adresse de courriel."),
+        gettext_noop("Écrivez nom@exemple.org."),
+        422,
+    ),
+    "register.address-taken": (
+        gettext_noop("l’adresse %(found)s est celle d’un autre membre."),
+        gettext_noop("Donnez la même référence si c’est la même personne, une autre adresse sinon."),
+        422,
+    ),
+    "register.name": (
+        gettext_noop("le nom d’affichage manque."),
+        gettext_noop("Écrivez-le dans la colonne name."),
+        422,
+    ),
+    "register.group": (
+        gettext_noop("le nom de groupe « %(found)s » ne contient ni lettre ni chiffre."),
+        gettext_noop("Écrivez un nom, ou laissez vide."),
+        422,
+    ),
+    "register.day": (
+        gettext_noop("la colonne %(column)s contient « %(found)s »."),
+        gettext_noop("Écrivez une date comme 2026-11-24."),
+        422,
+    ),
+    "register.days-crossed": (
+        gettext_noop("le départ (%(left)s) précède l’arrivée (%(joined)s)."),
+        gettext_noop("Corrigez l’une des deux dates."),
+        422,
+    ),
+    "register.twice": (
+        gettext_noop("%(column)s « %(found)s » est déjà à la ligne %(first)s."),
+        gettext_noop("Gardez une seule des deux lignes."),
+        422,
+    ),
+    "member.unknown": (
+        gettext_noop("Aucun membre n’a l’adresse %(email)s."),
+        gettext_noop("Importez d’abord le registre avec manage.py import_members."),
+        404,
+    ),
+    "group.unknown": (
+        gettext_noop("Aucun groupe ne s’appelle %(group)s."),
+        gettext_noop("Donnez le nom d’adresse du groupe, en minuscules et tirets."),
+        404,
+    ),
+    "office.unknown": (
+        gettext_noop("%(office)s n’est pas une fonction."),
+        gettext_noop("Écrivez l’une de celles-ci : %(offices)s."),
+        422,
+    ),
+    "office.already-held": (
+        gettext_noop("%(name)s tient déjà cette fonction (%(office)s)."),
+        gettext_noop("Il n’y a rien à faire."),
+        409,
+    ),
 }
 
 # code of something left to do: (title, sentence, button).
 LEFT: dict[str, tuple[str, str, str]] = {}
 
 # code of a journal entry: a sentence that quotes its facts by name.
-ENTRIES: dict[str, str] = {}
+ENTRIES: dict[str, str] = {
+    "members.imported": gettext_noop(
+        "Registre des membres importé : %(new)s nouveaux, %(changed)s changés, %(unchanged)s inchangés, "
+        "%(groups)s groupes nouveaux."
+    ),
+    "office.appointed": gettext_noop("%(name)s reçoit une fonction pour toute l’organisation : %(office)s."),
+    "office.appointed-for-group": gettext_noop(
+        "%(name)s reçoit une fonction pour le groupe %(group)s : %(office)s."
+    ),
+}
 
 # an office, or what acts in the journal without one.
 OFFICES: dict[str, str] = {

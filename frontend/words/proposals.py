@@ -56,6 +56,254 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         gettext_noop("Effacez cette lettre et tapez-la de nouveau."),
         422,
     ),
+    # writing -----------------------------------------------------------------------------------
+    "proposal.not-in-scope": (
+        gettext_noop("Cette campagne est celle d’un groupe dont vous n’êtes pas membre."),
+        gettext_noop("Vous pouvez la lire si votre fonction le permet, sans y écrire."),
+        403,
+    ),
+    "proposal.not-open": (
+        gettext_noop("« %(title)s » ne reçoit pas de contributions en ce moment."),
+        gettext_noop("Les dates sont sur la page de la campagne. Gardez une copie de votre texte."),
+        409,
+    ),
+    "proposal.not-yours": (
+        gettext_noop("Ce texte est celui d’une autre personne."),
+        gettext_noop("Répondez-lui par un texte à vous."),
+        403,
+    ),
+    "proposal.not-editable": (
+        gettext_noop("Ce texte a été retiré ou masqué : il ne se modifie plus."),
+        gettext_noop("Déposez un autre texte tant que la campagne est ouverte."),
+        409,
+    ),
+    "proposal.edited-meanwhile": (
+        gettext_noop("Ce texte a été modifié entre-temps : il en est à la version %(version)s."),
+        gettext_noop(
+            "Comparez avec la version actuelle ci-dessous, puis enregistrez de nouveau pour la remplacer."
+        ),
+        409,
+    ),
+    "answer.to-no-proposal": (
+        gettext_noop("On ne répond qu’à une contribution ouverte de la même campagne."),
+        gettext_noop("Choisissez la contribution à laquelle vous voulez répondre."),
+        409,
+    ),
+    # importing ---------------------------------------------------------------------------------
+    "import.empty-file": (
+        gettext_noop("Le fichier est vide."),
+        gettext_noop("Donnez un CSV avec au moins les colonnes id et text."),
+        422,
+    ),
+    "import.not-gzip": (
+        gettext_noop("Le fichier se dit compressé (.gz), mais il ne se décompresse pas."),
+        gettext_noop("Compressez-le de nouveau avec gzip, ou donnez le CSV tel quel."),
+        422,
+    ),
+    "import.too-large": (
+        gettext_noop("Le fichier dépasse %(most)s Mo une fois décompressé."),
+        gettext_noop("Coupez-le en plusieurs fichiers."),
+        422,
+    ),
+    "import.not-utf8": (
+        gettext_noop("Le fichier n’est pas en UTF-8 : la ligne %(line)s ne se lit pas."),
+        gettext_noop("Enregistrez-le en UTF-8, puis recommencez."),
+        422,
+    ),
+    "import.not-csv": (
+        gettext_noop(
+            "Le fichier n’est pas un CSV : les guillemets ou les virgules de la ligne %(line)s manquent."
+        ),
+        gettext_noop("Corrigez cette ligne : un guillemet dans un texte s’écrit deux fois."),
+        422,
+    ),
+    "import.missing-columns": (
+        gettext_noop("Il manque des colonnes : %(missing)s. Colonnes trouvées : %(found)s."),
+        gettext_noop(
+            "La première ligne nomme les colonnes, séparées par des virgules : id,text,lang,kind,parent."
+        ),
+        422,
+    ),
+    "import.wrong-columns": (
+        gettext_noop("%(found)s colonnes au lieu de %(wanted)s."),
+        gettext_noop("Mettez entre guillemets un texte qui contient une virgule."),
+        422,
+    ),
+    "import.no-id": (
+        gettext_noop("L’identifiant est vide, ou dépasse %(most)s signes."),
+        gettext_noop("Donnez à chaque texte un identifiant court."),
+        422,
+    ),
+    "import.same-id-twice": (
+        gettext_noop("L’identifiant « %(id)s » se trouve déjà à la ligne %(first)s."),
+        gettext_noop("Donnez à chaque texte un identifiant à lui."),
+        422,
+    ),
+    "import.ids-not-unique": (
+        gettext_noop("Deux textes portent le même identifiant."),
+        gettext_noop("Donnez à chaque texte un identifiant à lui."),
+        422,
+    ),
+    "import.unknown-kind": (
+        gettext_noop("« %(kind)s » n’est pas une sorte de texte."),
+        gettext_noop("Écrivez proposal (ou opinion), answer (ou argument), ou rien."),
+        422,
+    ),
+    "import.unknown-language": (
+        gettext_noop("« %(language)s » n’est pas un code de langue."),
+        gettext_noop("Écrivez deux lettres, comme fr ou en, ou rien."),
+        422,
+    ),
+    "import.nothing": (
+        gettext_noop("Il n’y a aucun texte à importer."),
+        gettext_noop("Vérifiez que le fichier a des lignes sous celle des colonnes."),
+        422,
+    ),
+    "import.not-open": (
+        gettext_noop("« %(title)s » ne reçoit pas d’import en ce moment."),
+        gettext_noop("On importe pendant que l’on contribue ou que l’on trie."),
+        409,
+    ),
+    "import.nobody-to-write": (
+        gettext_noop("Aucun membre à qui donner les textes."),
+        gettext_noop("Importez d’abord des membres : manage.py import_members FICHIER."),
+        409,
+    ),
+    "import.already-done": (
+        gettext_noop("%(count)s textes de ce fichier sont déjà dans la campagne."),
+        gettext_noop("Rien à faire, ou choisissez une autre campagne."),
+        409,
+    ),
+    # runs --------------------------------------------------------------------------------------
+    "run.too-early": (
+        gettext_noop("La campagne n’a pas commencé : il n’y a rien à lire."),
+        gettext_noop("Demandez une passe une fois les contributions ouvertes."),
+        409,
+    ),
+    "run.too-late": (
+        gettext_noop("Les livrets sont déjà publiés : une nouvelle passe n’y changerait plus rien."),
+        gettext_noop("Les passes déjà faites restent lisibles, avec leur fiche de calcul."),
+        409,
+    ),
+    "run.already-going": (
+        gettext_noop("Une passe est déjà en cours pour cette campagne."),
+        gettext_noop("Attendez qu’elle finisse : quelques secondes pour mille contributions."),
+        409,
+    ),
+    "run.not-done": (
+        gettext_noop("Cette passe n’est pas finie : elle n’a pas de résultat."),
+        gettext_noop("Revenez quand sa page l’annonce."),
+        409,
+    ),
+    "run.broke-down": (
+        gettext_noop("Le calcul s’est arrêté sur une panne de notre côté. Rien n’a été gardé à moitié."),
+        gettext_noop("Demandez une nouvelle passe. Si la panne revient, prévenez l’exploitant du site."),
+        500,
+    ),
+    "run.worker-lost": (
+        gettext_noop("Le calcul a été interrompu %(tries)s fois. Rien n’a été gardé à moitié."),
+        gettext_noop(
+            "Prévenez l’exploitant du site (mémoire, redémarrages), puis demandez une nouvelle passe."
+        ),
+        500,
+    ),
+    "corpus.empty": (
+        gettext_noop("Il n’y a aucune contribution à lire."),
+        gettext_noop("Attendez les premières contributions, ou importez-en."),
+        409,
+    ),
+    "corpus.too-many-words": (
+        gettext_noop("Le corpus compte plus de %(most)s mots : le calcul ne serait plus exact."),
+        gettext_noop("Partagez la consultation en plusieurs campagnes."),
+        409,
+    ),
+    "corpus.not-unicode": (
+        gettext_noop("Le texte %(id)s contient un signe qui n’existe pas (une moitié de caractère)."),
+        gettext_noop("Corrigez ce texte, puis demandez une nouvelle passe."),
+        409,
+    ),
+    "corpus.empty-id": (
+        gettext_noop("Un texte du corpus n’a pas de nom."),
+        gettext_noop("Donnez un nom à chaque texte."),
+        422,
+    ),
+    "corpus.same-id-twice": (
+        gettext_noop("Deux textes du corpus portent le nom %(id)s."),
+        gettext_noop("Donnez à chaque texte un nom différent."),
+        422,
+    ),
+    "corpus.unknown-kind": (
+        gettext_noop("Le texte %(id)s n’est ni une contribution ni une réponse."),
+        gettext_noop("Écrivez « proposal » ou « answer »."),
+        422,
+    ),
+    "settings.out-of-range": (
+        gettext_noop("Le réglage « %(name)s » vaut %(value)s ; il va de %(least)s à %(most)s."),
+        gettext_noop("Écrivez un nombre entre ces deux bornes."),
+        422,
+    ),
+    "settings.not-settings": (
+        gettext_noop("Les réglages de cette passe ne sont pas lisibles."),
+        gettext_noop("Demandez une nouvelle passe."),
+        422,
+    ),
+    "lists.unknown-language": (
+        gettext_noop("Nous n’avons pas de liste de mots pour la langue « %(language)s »."),
+        gettext_noop("Choisissez le français, l’anglais, l’allemand ou l’espagnol pour la campagne."),
+        409,
+    ),
+    "lists.not-lists": (
+        gettext_noop("Les listes de mots de ce dossier ne sont pas lisibles."),
+        gettext_noop("Téléchargez de nouveau le dossier."),
+        422,
+    ),
+    "lists.unknown-stemmer": (
+        gettext_noop("Ce dossier demande un outil de racines inconnu ici : %(stemmer)s."),
+        gettext_noop("Refaites la passe avec la version de Livret qui l’a produite."),
+        422,
+    ),
+    "run-sheet.not-a-sheet": (
+        gettext_noop("Ce n’est pas une fiche de calcul."),
+        gettext_noop("Téléchargez de nouveau le dossier."),
+        422,
+    ),
+    "run-sheet.unknown-method": (
+        gettext_noop("La fiche annonce une méthode inconnue ici : %(method)s."),
+        gettext_noop("Refaites la passe avec la version de Livret qui l’a produite."),
+        422,
+    ),
+    "bundle.lost": (
+        gettext_noop("Le dossier de cette passe n’est plus sur ce serveur, ou n’est plus celui du journal."),
+        gettext_noop(
+            "Demandez-le à qui l’a téléchargé : son empreinte, au journal, permet de le reconnaître."
+        ),
+        410,
+    ),
+    "bundle.not-a-zip": (
+        gettext_noop("Ce fichier n’est pas un dossier de passe : ce n’est pas une archive zip."),
+        gettext_noop("Téléchargez de nouveau le dossier."),
+        422,
+    ),
+    "bundle.wrong-members": (
+        gettext_noop("Ce fichier n’est pas un dossier de passe : il doit contenir %(expected)s."),
+        gettext_noop("Téléchargez de nouveau le dossier."),
+        422,
+    ),
+    "bundle.too-large": (
+        gettext_noop("Ce dossier est trop gros : %(member)s."),
+        gettext_noop("Téléchargez de nouveau le dossier."),
+        413,
+    ),
+    "bundle.not-canonical": (
+        gettext_noop("%(member)s n’est pas du JSON canonique."),
+        gettext_noop("Téléchargez de nouveau le dossier."),
+        422,
+    ),
+    "bundle.not-a-corpus": (
+        gettext_noop("La ligne %(line)s de corpus.jsonl n’est pas un texte."),
+        gettext_noop("Téléchargez de nouveau le dossier."),
+        422,
+    ),
 }
 
 # code of something left to do: (title, sentence, button).
@@ -66,4 +314,29 @@ ENTRIES: dict[str, str] = {
     "campaign.created": gettext_noop(
         "Campagne « %(title)s » créée. Ses six dates sont dans les faits de cette entrée."
     ),
+    "proposals.imported": gettext_noop(
+        "Textes importés dans « %(title)s » : %(proposals)s contributions et %(answers)s réponses, "
+        "auteurs tirés au sort (graine « %(seed)s »). Empreinte du fichier : %(digest)s."
+    ),
+    "run.requested": gettext_noop(
+        "Passe nº %(number)s demandée pour la campagne %(campaign)s : %(texts)s contributions à lire, "
+        "%(booklets)s livrets voulus."
+    ),
+    "run.done": gettext_noop(
+        "Passe nº %(number)s de la campagne %(campaign)s faite : %(made)s regroupements pour %(asked)s "
+        "demandés ; %(placed)s contributions sur %(texts)s sont classées, %(to_place)s à classer. "
+        "Empreintes : corpus %(corpus)s, résultat %(result)s, dossier %(bundle)s."
+    ),
+    "run.failed": gettext_noop("Passe nº %(number)s de la campagne %(campaign)s : échec (%(why)s)."),
+}
+
+# a stage of the analysis, as its page tells it.
+STAGES: dict[str, str] = {
+    "reading": gettext_noop("Lire les contributions et compter leurs termes"),
+    "neighbours": gettext_noop("Chercher pour chaque contribution les plus proches"),
+    "communities": gettext_noop("Réunir celles qui emploient les mêmes termes"),
+    "merging": gettext_noop("Ramener les groupes au nombre voulu"),
+    "placing": gettext_noop("Classer chaque contribution par la somme de ses termes"),
+    "drafts": gettext_noop("Proposer des mesures dans chaque regroupement"),
+    "done": gettext_noop("Terminé"),
 }

@@ -176,22 +176,22 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     # runs --------------------------------------------------------------------------------------
     "run.too-early": (
-        gettext_noop("La campagne n’a pas commencé : il n’y a rien à lire."),
+        gettext_noop("La campagne n’a pas commencé : il n’y a rien à lire."),
         gettext_noop("Demandez une passe une fois les contributions ouvertes."),
         409,
     ),
     "run.too-late": (
-        gettext_noop("Les livrets sont déjà publiés : une nouvelle passe n’y changerait plus rien."),
+        gettext_noop("Les livrets sont déjà publiés : une nouvelle passe n’y changerait plus rien."),
         gettext_noop("Les passes déjà faites restent lisibles, avec leur fiche de calcul."),
         409,
     ),
     "run.already-going": (
         gettext_noop("Une passe est déjà en cours pour cette campagne."),
-        gettext_noop("Attendez qu’elle finisse : quelques secondes pour mille contributions."),
+        gettext_noop("Attendez qu’elle finisse : quelques secondes pour mille contributions."),
         409,
     ),
     "run.not-done": (
-        gettext_noop("Cette passe n’est pas finie : elle n’a pas de résultat."),
+        gettext_noop("Cette passe n’est pas finie : elle n’a pas de résultat."),
         gettext_noop("Revenez quand sa page l’annonce."),
         409,
     ),
@@ -213,7 +213,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         409,
     ),
     "corpus.too-many-words": (
-        gettext_noop("Le corpus compte plus de %(most)s mots : le calcul ne serait plus exact."),
+        gettext_noop("Le corpus compte plus de %(most)s mots : le calcul ne serait plus exact."),
         gettext_noop("Partagez la consultation en plusieurs campagnes."),
         409,
     ),
@@ -234,11 +234,11 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "corpus.unknown-kind": (
         gettext_noop("Le texte %(id)s n’est ni une contribution ni une réponse."),
-        gettext_noop("Écrivez « proposal » ou « answer »."),
+        gettext_noop("Écrivez « proposal » ou « answer »."),
         422,
     ),
     "settings.out-of-range": (
-        gettext_noop("Le réglage « %(name)s » vaut %(value)s ; il va de %(least)s à %(most)s."),
+        gettext_noop("Le réglage « %(name)s » vaut %(value)s ; il va de %(least)s à %(most)s."),
         gettext_noop("Écrivez un nombre entre ces deux bornes."),
         422,
     ),
@@ -248,7 +248,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "lists.unknown-language": (
-        gettext_noop("Nous n’avons pas de liste de mots pour la langue « %(language)s »."),
+        gettext_noop("Nous n’avons pas de liste de mots pour la langue « %(language)s »."),
         gettext_noop("Choisissez le français, l’anglais, l’allemand ou l’espagnol pour la campagne."),
         409,
     ),
@@ -258,7 +258,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "lists.unknown-stemmer": (
-        gettext_noop("Ce dossier demande un outil de racines inconnu ici : %(stemmer)s."),
+        gettext_noop("Ce dossier demande un outil de racines inconnu ici : %(stemmer)s."),
         gettext_noop("Refaites la passe avec la version de Livret qui l’a produite."),
         422,
     ),
@@ -268,29 +268,29 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "run-sheet.unknown-method": (
-        gettext_noop("La fiche annonce une méthode inconnue ici : %(method)s."),
+        gettext_noop("La fiche annonce une méthode inconnue ici : %(method)s."),
         gettext_noop("Refaites la passe avec la version de Livret qui l’a produite."),
         422,
     ),
     "bundle.lost": (
         gettext_noop("Le dossier de cette passe n’est plus sur ce serveur, ou n’est plus celui du journal."),
         gettext_noop(
-            "Demandez-le à qui l’a téléchargé : son empreinte, au journal, permet de le reconnaître."
+            "Demandez-le à qui l’a téléchargé : son empreinte, au journal, permet de le reconnaître."
         ),
         410,
     ),
     "bundle.not-a-zip": (
-        gettext_noop("Ce fichier n’est pas un dossier de passe : ce n’est pas une archive zip."),
+        gettext_noop("Ce fichier n’est pas un dossier de passe : ce n’est pas une archive zip."),
         gettext_noop("Téléchargez de nouveau le dossier."),
         422,
     ),
     "bundle.wrong-members": (
-        gettext_noop("Ce fichier n’est pas un dossier de passe : il doit contenir %(expected)s."),
+        gettext_noop("Ce fichier n’est pas un dossier de passe : il doit contenir %(expected)s."),
         gettext_noop("Téléchargez de nouveau le dossier."),
         422,
     ),
     "bundle.too-large": (
-        gettext_noop("Ce dossier est trop gros : %(member)s."),
+        gettext_noop("Ce dossier est trop gros : %(member)s."),
         gettext_noop("Téléchargez de nouveau le dossier."),
         413,
     ),
@@ -319,15 +319,15 @@ ENTRIES: dict[str, str] = {
         "auteurs tirés au sort (graine « %(seed)s »). Empreinte du fichier : %(digest)s."
     ),
     "run.requested": gettext_noop(
-        "Passe nº %(number)s demandée pour la campagne %(campaign)s : %(texts)s contributions à lire, "
+        "Passe nº %(number)s demandée pour la campagne %(campaign)s : %(texts)s contributions à lire, "
         "%(booklets)s livrets voulus."
     ),
     "run.done": gettext_noop(
-        "Passe nº %(number)s de la campagne %(campaign)s faite : %(made)s regroupements pour %(asked)s "
-        "demandés ; %(placed)s contributions sur %(texts)s sont classées, %(to_place)s à classer. "
-        "Empreintes : corpus %(corpus)s, résultat %(result)s, dossier %(bundle)s."
+        "Passe nº %(number)s de la campagne %(campaign)s faite : %(made)s regroupements pour %(asked)s "
+        "demandés ; %(placed)s contributions sur %(texts)s sont classées, %(to_place)s à classer. "
+        "Empreintes : corpus %(corpus)s, résultat %(result)s, dossier %(bundle)s."
     ),
-    "run.failed": gettext_noop("Passe nº %(number)s de la campagne %(campaign)s : échec (%(why)s)."),
+    "run.failed": gettext_noop("Passe nº %(number)s de la campagne %(campaign)s : échec (%(why)s)."),
 }
 
 # a stage of the analysis, as its page tells it.

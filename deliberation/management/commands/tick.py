@@ -1,0 +1,60 @@
+"""`manage.py tick`: do the work that dates have made due; safe twice, safe in two processes."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import time
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import close_old_connections
+from django.utils.module_loading import import_string
+
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    """Each minute in production (cron, a timer of systemd), or `--every SECONDS` as `serve` does."""
+
+    help = "Do the work that dates have made due. Safe to run twice, and in two processes at once."
+    requires_system_checks = ()  # run in `handle`, with those that ask the database
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The one option."""
+        parser.add_argument("--every", type=float, metavar="SECONDS", help="go on, one tick each SECONDS")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """One tick, which ends with 1 if some work failed; or one after the other, until a signal."""
+        self.check(databases=["default"])
+        if options["every"] is None:
+            if not self.tick(options["verbosity"]):
+                raise CommandError("some of the work failed: see the lines above")
+            return
+        signal.signal(signal.SIGTERM, _leave)
+        while True:
+            self.tick(options["verbosity"])
+            time.sleep(options["every"])
+
+    def tick(self, verbosity: int) -> bool:
+        """Do all of it, each part in its own try; whether all went well."""
+        well = True
+        for name in settings.DUE_WORK:
+            close_old_connections()
+            try:
+                done = import_string(name)()
+            except Exception:  # one part must not stop the others, whatever went wrong in it
+                log.exception("due work failed: %s", name)
+                well = False
+            else:
+                if done and verbosity:
+                    self.stdout.write(f"{name}: {done}")
+        close_old_connections()
+        return well
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(0)

@@ -1,0 +1,166 @@
+"""What members write: submitting, editing and withdrawing a text.
+
+A member's own act, so nothing goes to the journal: a line with a time beside a text would undo any
+pseudonym.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import IntegrityError, transaction
+
+from deliberation import clock
+from deliberation.core.errors import RuleBroken
+from deliberation.markup import first_words
+from deliberation.members.access import Person
+from proposals.core.phases import Phase
+from proposals.core.texts import check_body, check_title, folded, title_from
+from proposals.models import Campaign, Proposal, Version
+
+LONGEST_WISH = 80
+
+
+@transaction.atomic
+def submit_proposal(
+    person: Person,
+    campaign: Campaign,
+    *,
+    title: str,
+    body: str,
+    nonce: str,
+    theme_wish: str = "",
+    signed: bool = False,
+    parent: Proposal | None = None,
+) -> Proposal:
+    """Store a member's proposal, or an answer to `parent`; the same one for a form sent twice.
+
+    An answer without title gets its first words. Refuses `proposal.not-in-scope`, `proposal.not-open`
+    (title of the campaign), `answer.to-no-proposal`, and what `proposals.core.texts` refuses.
+    """
+    known = _sent_before(person, nonce)
+    if known is not None:
+        return known
+    _check_may_write(person, campaign)
+    if parent is not None:
+        _check_parent(parent, campaign)
+    body = check_body(body, campaign.most_signs)
+    title = _title(title, body, may_be_empty=parent is not None)
+    proposal = Proposal(
+        campaign=campaign,
+        kind=Proposal.Kind.ANSWER if parent is not None else Proposal.Kind.PROPOSAL,
+        parent=parent,
+        author=person.known,
+        signed=signed,
+        title=title,
+        body=body,
+        theme_wish=check_title(theme_wish, LONGEST_WISH) if theme_wish.strip() else "",
+        language=campaign.language,
+        submitted_at=clock.now(),
+        salt=secrets.token_hex(16),
+        nonce=nonce,
+        folded=folded(f"{title}\n{body}"),
+    )
+    try:
+        with transaction.atomic():
+            proposal.save(force_insert=True)
+    except IntegrityError:
+        # The same form, sent twice at the same moment: the other one was first.
+        known = _sent_before(person, nonce)
+        if known is None:
+            raise
+        return known
+    return proposal
+
+
+@transaction.atomic
+def edit_proposal(
+    person: Person,
+    proposal: Proposal,
+    *,
+    title: str,
+    body: str,
+    seen_version: int,
+    theme_wish: str | None = None,
+    signed: bool | None = None,
+) -> Proposal:
+    """Give an own text a new wording while the campaign is open; the one before is kept as a Version.
+
+    `theme_wish` and `signed` stay as they are for None. Refuses `proposal.edited-meanwhile` (version)
+    when the text is no longer the one that was read, `proposal.not-yours`, `proposal.not-editable`,
+    `proposal.not-open`, and what `proposals.core.texts` refuses.
+    """
+    known = _lock_own(person, proposal)
+    if known.version != seen_version:
+        raise RuleBroken("proposal.edited-meanwhile", version=known.version)
+    now = clock.now()
+    before = (known.title, known.body)
+    known.body = check_body(body, known.campaign.most_signs)
+    known.title = _title(title, known.body, may_be_empty=known.kind == Proposal.Kind.ANSWER)
+    if signed is not None:
+        known.signed = signed
+    if theme_wish is not None:
+        known.theme_wish = check_title(theme_wish, LONGEST_WISH) if theme_wish.strip() else ""
+    if before != (known.title, known.body):
+        Version.objects.create(
+            proposal=known, number=known.version, title=before[0], body=before[1], until=now
+        )
+        known.version += 1
+        known.edited_at = now
+        known.folded = folded(f"{known.title}\n{known.body}")
+    known.save(update_fields=["title", "body", "signed", "theme_wish", "version", "edited_at", "folded"])
+    return known
+
+
+@transaction.atomic
+def withdraw_proposal(person: Person, proposal: Proposal) -> Proposal:
+    """Take an own text back while the campaign is open; twice is once.
+
+    Refuses `proposal.not-yours`, `proposal.not-editable` (hidden), `proposal.not-open`.
+    """
+    known = Proposal.objects.filter(pk=proposal.pk, state=Proposal.State.WITHDRAWN).first()
+    if known is not None and known.author_id == person.known.pk:
+        return known
+    known = _lock_own(person, proposal)
+    known.state = Proposal.State.WITHDRAWN
+    known.save(update_fields=["state"])
+    return known
+
+
+def _title(title: str, body: str, *, may_be_empty: bool) -> str:
+    if may_be_empty and not title.strip():
+        return title_from(first_words(body))
+    return check_title(title)
+
+
+def _check_may_write(person: Person, campaign: Campaign) -> None:
+    if not person.belongs_to(campaign.group_id):
+        raise RuleBroken("proposal.not-in-scope")
+    if campaign.stage(clock.now()).phase != Phase.CONTRIBUTING:
+        raise RuleBroken("proposal.not-open", title=campaign.title)
+
+
+def _check_parent(parent: Proposal, campaign: Campaign) -> None:
+    answerable = parent.kind == Proposal.Kind.PROPOSAL and parent.state == Proposal.State.OPEN
+    if not answerable or parent.campaign_id != campaign.pk:
+        raise RuleBroken("answer.to-no-proposal")
+
+
+def _lock_own(person: Person, proposal: Proposal) -> Proposal:
+    # `of` keeps the lock to the one row: the campaign is only read.
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("campaign")
+    known = rows.get(pk=proposal.pk)
+    if known.author_id != person.known.pk:
+        raise RuleBroken("proposal.not-yours")
+    if known.state != Proposal.State.OPEN:
+        raise RuleBroken("proposal.not-editable")
+    _check_may_write(person, known.campaign)
+    return known
+
+
+def _sent_before(person: Person, nonce: str) -> Proposal | None:
+    """The text that this form already made; a nonce is never somebody else's."""
+    known = Proposal.objects.select_related("campaign").filter(nonce=nonce).first()
+    if known is not None and known.author_id != person.known.pk:
+        raise RuleBroken("proposal.not-yours")
+    return known

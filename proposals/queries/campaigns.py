@@ -64,9 +64,9 @@ def _figures(keys: list[int]) -> dict[int, Figures]:
         .order_by()
         .values_list("campaign")
         .annotate(
-            Count("pk", filter=Q(kind=kinds.PROPOSAL)),
-            Count("pk", filter=Q(kind=kinds.ANSWER)),
-            Count("author", distinct=True),
+            proposals=Count("pk", filter=Q(kind=kinds.PROPOSAL)),
+            answers=Count("pk", filter=Q(kind=kinds.ANSWER)),
+            authors=Count("author", distinct=True),
         )
     )
     return {key: Figures(proposals, answers, authors) for key, proposals, answers, authors in rows}

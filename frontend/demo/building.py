@@ -1,0 +1,165 @@
+"""Building the demo: the same acts that people do on the pages, done by invented people at invented dates.
+
+The clock starts in the past and is only moved forward, so that the journal reads as if it had been
+written day by day. One campaign is finished, with a vote anybody can recount; one is open, with its
+first run done.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from deliberation import clock
+from deliberation.core.actors import OPERATOR
+from deliberation.core.register import Row
+from deliberation.members.access import Person, person_for
+from deliberation.members.actions import appoint, import_members
+from deliberation.members.models import Member
+from deliberation.models import ClockOffset
+from frontend.demo import voting
+from frontend.demo.people import OFFICERS, demo_people
+from frontend.demo.writing import Text, demo_texts
+from proposals.actions.campaigning import create_campaign
+from proposals.actions.importing import import_proposals
+from proposals.actions.publishing import freeze_booklets, publish_drafts
+from proposals.actions.running import do_run, request_run
+from proposals.actions.sorting import adopt_run
+from proposals.core.phases import Dates
+from proposals.core.settings import Settings
+from proposals.core.textfiles import TextRow
+from proposals.models import Campaign, Run
+
+SEED = "rives communes"
+# How long ago the demo's history starts.
+START = timedelta(days=75)
+DAY = timedelta(days=1)
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a demo is: members, texts of the open campaign, of the finished one, and its voters.
+
+    Without texts for a finished campaign there is none.
+    """
+
+    members: int
+    texts: int
+    past_texts: int
+    voters: int
+
+
+SIZES = {"full": Size(600, 1500, 500, 240), "small": Size(60, 500, 0, 0)}
+
+
+def build(size: Size, rows: Sequence[TextRow] | None, say: Say) -> None:
+    """Build the demo in an empty database; `rows` are somebody's own texts instead of ours."""
+    ClockOffset.objects.update_or_create(pk=1, defaults={"seconds": -int(START.total_seconds())})
+    now = clock.now()
+    say(f"{size.members} members, {len(OFFICERS)} of them with an office…")
+    _people(size, now)
+    first, second = (person_for(Member.objects.get(email=email)) for email, _name, _office in OFFICERS[:2])
+    if size.past_texts:
+        _finished_campaign(first, second, size, say)
+    _stand_still_until(clock.now(), now + START - 12 * DAY)
+    _open_campaign(first, size, rows, say)
+    # From here on the demo's clock is the real one.
+    ClockOffset.objects.filter(pk=1).update(seconds=0)
+
+
+def _people(size: Size, now: datetime) -> None:
+    today = timezone.localdate(now)
+    officers = [Row(0, email, name, "", "", today - 1000 * DAY, None) for email, name, _office in OFFICERS]
+    # Joined before the history starts, but for those who come in its last fortnight.
+    people = demo_people(size.members - len(officers), timezone.localdate(now + START), SEED)
+    rows = [
+        Row(0, someone.email, someone.name, someone.reference, someone.group, someone.joined_on, None)
+        for someone in people
+    ]
+    import_members(OPERATOR, [*officers, *rows])
+    for email, _name, office in OFFICERS:
+        appoint(OPERATOR, email=email, kind=office)
+
+
+def _finished_campaign(first: Person, second: Person, size: Size, say: Say) -> None:
+    """A campaign of two months ago, from its texts to a published result."""
+    start = clock.now() + timedelta(minutes=5)
+    dates = Dates(
+        start, start + 14 * DAY, start + 18 * DAY, start + 25 * DAY, start + 32 * DAY, start + 40 * DAY
+    )
+    campaign = create_campaign(
+        first.acting_as("organiser"),
+        slug="assemblee-d-ete",
+        title="Assemblée d’été 2026",
+        introduction="Six thèmes pour préparer l’automne : ce que nous demandons d’abord.",
+        dates=dates,
+        booklets_wanted=6,
+    )
+    say(f"A finished campaign of {size.past_texts} texts…")
+    texts = [text for text in demo_texts(3 * size.past_texts, f"{SEED} ete") if _of_summer(text)]
+    clock.move(timedelta(minutes=10))
+    _import(campaign, [_row(text) for text in texts[: size.past_texts]])
+    _stand_still_until(clock.now(), dates.sorting_at + timedelta(hours=2))
+    _run_and_adopt(first, campaign)
+    publish_drafts(first, Campaign.objects.get(pk=campaign.pk))
+    _stand_still_until(clock.now(), dates.freezing_at)
+    freeze_booklets(second, Campaign.objects.get(pk=campaign.pk))
+    say(f"Its vote, with {size.voters} voters…")
+    voting.hold_vote(first, second, campaign, size.voters, SEED)
+
+
+def _of_summer(text: Text) -> bool:
+    return text.key.split("/")[0] in ("eau", "logement", "ecole", "sante", "transports", "agriculture")
+
+
+def _open_campaign(organiser: Person, size: Size, rows: Sequence[TextRow] | None, say: Say) -> None:
+    """The campaign that is open now, with a first run whose booklets wait on the board."""
+    now = clock.now()
+    dates = Dates(now, now + 22 * DAY, now + 29 * DAY, now + 43 * DAY, now + 50 * DAY, now + 58 * DAY)
+    texts = rows if rows is not None else [_row(text) for text in demo_texts(size.texts, SEED)]
+    ours = rows is None
+    campaign = create_campaign(
+        organiser.acting_as("organiser"),
+        slug="convention-d-automne" if ours else "consultation",
+        title="Convention d’automne 2026" if ours else f"Consultation de {len(texts)} textes",
+        introduction="Que demandons-nous ensemble ? Chacun écrit avec ses mots ; les textes qui se recoupent "
+        "font les livrets, et tout le monde vote sur l’ordre des mesures.",
+        dates=dates,
+        language=Counter(row.language or "fr" for row in texts).most_common(1)[0][0],
+    )
+    say(f"An open campaign of {len(texts)} texts…")
+    clock.move(11 * DAY)
+    _import(campaign, texts)
+    say("Its first run…")
+    _run_and_adopt(organiser, campaign)
+
+
+def _import(campaign: Campaign, rows: Sequence[TextRow]) -> None:
+    # As the last in order of time comes first in a list, so do the texts of a file here.
+    import_proposals(OPERATOR, campaign, rows, seed=SEED)
+
+
+def _row(text: Text) -> TextRow:
+    kind = "answer" if text.kind == "answer" else "proposal"
+    return TextRow(0, text.key, text.body, kind, text.parent, "fr", text.title)  # type: ignore[arg-type]
+
+
+def _run_and_adopt(organiser: Person, campaign: Campaign) -> None:
+    campaign.refresh_from_db()
+    run = request_run(organiser, campaign, Settings(booklets=campaign.booklets_wanted))
+    do_run(run.pk)
+    run = Run.objects.select_related("campaign").get(pk=run.pk)
+    if run.state != Run.State.DONE:
+        raise RuntimeError(f"the run failed: {run.failure}")
+    adopt_run(organiser, run)
+
+
+def _stand_still_until(now: datetime, moment: datetime) -> None:
+    """Move the clock to a moment, if it is still to come."""
+    if moment > now:
+        clock.move(moment - now + timedelta(seconds=1))

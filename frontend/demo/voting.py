@@ -1,0 +1,66 @@
+"""The demo's finished vote: invented members vote as they would on the pages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.utils import timezone
+
+from deliberation import clock
+from deliberation.core.lots import below, numbers, shuffled
+from deliberation.members.access import Person, person_for
+from proposals.models import Campaign
+from votes.actions.casting import cast_ballot
+from votes.actions.closing import close_due_votes
+from votes.actions.rolling import freeze_roll, prepare_roll
+from votes.actions.scheduling import confirm_vote, schedule_vote
+from votes.core.ballots import BLANK
+from votes.core.codes import CHANGE_BYTES, change_code
+from votes.models import Question, Seat, Vote
+
+
+def hold_vote(first: Person, second: Person, campaign: Campaign, voters: int, seed: str) -> None:
+    """Schedule, confirm, freeze the roll, vote and close, each at its date."""
+    campaign.refresh_from_db()
+    vote = schedule_vote(
+        first,
+        campaign,
+        title="Quelles mesures d’abord ?",
+        cutoff_on=timezone.localdate(clock.now()),
+        opens_at=campaign.voting_at,
+        closes_at=campaign.closing_at,
+    )
+    confirm_vote(second, vote)
+    prepare_roll(first, Vote.objects.get(pk=vote.pk))
+    freeze_roll(second, Vote.objects.get(pk=vote.pk))
+    clock.move(campaign.voting_at - clock.now() + timedelta(hours=1))
+    _cast(Vote.objects.get(pk=vote.pk), voters, seed)
+    clock.move(campaign.closing_at - clock.now() + timedelta(minutes=1))
+    close_due_votes()
+
+
+def _cast(vote: Vote, voters: int, seed: str) -> None:
+    questions = list(Question.objects.filter(vote=vote).select_related("vote").prefetch_related("options"))
+    seats = list(Seat.objects.filter(vote=vote).select_related("member").order_by("commitment"))
+    for seat in shuffled(seats, f"{seed} voters")[:voters]:
+        assert seat.member is not None  # noqa: S101  (a fresh roll has a member in each seat)
+        person = person_for(seat.member)
+        row = numbers(f"{seed} {seat.member.reference}")
+        for question in questions:
+            if below(row, 12) == 0:
+                continue  # one in twelve skips a question
+            secret = hashlib.sha256(f"{seed} {seat.member.reference} {question.slug}".encode()).digest()
+            choices = _choices(question, row)
+            cast_ballot(person, question, choices=choices, code=change_code(secret[:CHANGE_BYTES]))
+
+
+def _choices(question: Question, row: Iterator[int]) -> tuple[str, ...]:
+    """What one voter chooses: the first options more often, one blank ballot in fifteen."""
+    if question.blank and below(row, 15) == 0:
+        return BLANK
+    options = [option.code for option in question.options.all()]
+    # The lesser of two draws: preferences are uneven, as in life.
+    wanted = {min(below(row, len(options)), below(row, len(options))) for _ in range(question.most)}
+    return tuple(options[at] for at in sorted(wanted))

@@ -1,11 +1,33 @@
-"""The pages that belong to no single application: home, how it works."""
+"""The pages that belong to no single application: home, how it works, the accessibility statement."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from deliberation import clock
+from deliberation.members.access import person_of
+from frontend.home import campaigns, diary
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What is left for me."""
-    return render(request, "home.html")
+    """For a member, what is left to do; for a visitor, what this is and what is published."""
+    person, now = person_of(request), clock.now()
+    context = {"now": now, "campaigns": campaigns(person, now), "here": "todo"}
+    if not person.is_member:
+        return render(request, "welcome.html", context)
+    return render(request, "home.html", {**context, "diary": diary(person, now)})
+
+
+@require_safe
+def how(request: HttpRequest) -> HttpResponse:
+    """How it works, step by step, and what is not promised."""
+    return render(request, "how.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement, with its gaps."""
+    return render(request, "accessibility.html")

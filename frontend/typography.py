@@ -23,6 +23,7 @@ MINUTES_AN_HOUR = 60
 _DAY = {"fr": "d MMMM y", "en": "d MMMM y"}
 _WEEKDAY = {"fr": "EEEE d MMMM y", "en": "EEEE d MMMM y"}
 _SHORT_DAY = {"fr": "d MMM", "en": "d MMM"}
+_MONTH = {"fr": "MMM", "en": "MMM"}
 _HOUR = {"fr": f"H'{NO_BREAK}h{NO_BREAK}'mm", "en": "HH:mm"}
 _FULL_HOUR = {"fr": f"H'{NO_BREAK}h'", "en": "HH:mm"}
 
@@ -74,11 +75,15 @@ def when(value: datetime | str, form: str = "") -> str:
     """A moment with its zone: `29 novembre 2026, 20 h (heure de Paris)`.
 
     `form` may be `weekday` (the day's name too), `short` (`29 nov., 20 h`, for tables that state the
-    zone once) or `hour`.
+    zone once), `hour`, or the two parts of a large date: `number` (`29`) and `month` (`nov., 20 h`).
     """
     known = moment(value)
     if form == "hour":
         return hour(known)
+    if form == "number":
+        return str(known.day)
+    if form == "month":
+        return f"{format_date(known, _MONTH[language()], _locale())}, {hour(known)}"
     if form == "short":
         return f"{_first(format_date(known, _SHORT_DAY[language()], _locale()), known)}, {hour(known)}"
     pattern = (_WEEKDAY if form == "weekday" else _DAY)[language()]

@@ -4,8 +4,13 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from frontend import pages
+from frontend.demo import pages as demo
 
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("how/", pages.how, name="how"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("demo/people/", demo.people, name="demo-people"),
+    path("demo/next-phase/", demo.next_phase, name="demo-next-phase"),
     path("language/", set_language, name="set_language"),
 ]

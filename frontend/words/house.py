@@ -9,6 +9,11 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         gettext_noop("Connectez-vous, puis recommencez."),
         403,
     ),
+    "demo.nothing-ahead": (
+        gettext_noop("Toutes les dates annoncées sont passées."),
+        gettext_noop("L’horloge de la démonstration reste où elle est."),
+        409,
+    ),
     "clock.not-ours-to-move": (
         gettext_noop("L’horloge ne bouge que dans la démonstration."),
         gettext_noop("Attendez la date annoncée."),
@@ -40,4 +45,16 @@ FAMILIES: dict[str, str] = {
     "room": gettext_noop("Salles"),
     "run": gettext_noop("Passes"),
     "vote": gettext_noop("Scrutins"),
+}
+
+# which date of a campaign or of a vote the demo's clock has just passed.
+BOUNDARIES: dict[str, str] = {
+    "contributing_at": gettext_noop("« %(title)s » : les contributions sont ouvertes."),
+    "sorting_at": gettext_noop("« %(title)s » : les contributions sont closes, le tri commence."),
+    "replying_at": gettext_noop("« %(title)s » : c’est le jour où les livrets provisoires doivent paraître."),
+    "freezing_at": gettext_noop("« %(title)s » : c’est le jour où les livrets doivent être gelés."),
+    "voting_at": gettext_noop("« %(title)s » : le temps du vote commence."),
+    "closing_at": gettext_noop("« %(title)s » : la campagne est finie."),
+    "opens_at": gettext_noop("Scrutin « %(title)s » : c’est l’heure de l’ouverture."),
+    "closes_at": gettext_noop("Scrutin « %(title)s » : c’est l’heure de la clôture."),
 }

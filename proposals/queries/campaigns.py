@@ -64,9 +64,9 @@ def _figures(keys: list[int]) -> dict[int, Figures]:
         .order_by()
         .values_list("campaign")
         .annotate(
-            proposals=Count("pk", filter=Q(kind=kinds.PROPOSAL)),
-            answers=Count("pk", filter=Q(kind=kinds.ANSWER)),
-            authors=Count("author", distinct=True),
+            open_proposals=Count("pk", filter=Q(kind=kinds.PROPOSAL)),
+            open_answers=Count("pk", filter=Q(kind=kinds.ANSWER)),
+            people=Count("author", distinct=True),
         )
     )
     return {key: Figures(proposals, answers, authors) for key, proposals, answers, authors in rows}

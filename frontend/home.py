@@ -1,0 +1,64 @@
+"""What the home page gathers: what is left for a person, and where the campaigns stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from deliberation.core.left import Left
+from deliberation.members.access import Person
+from proposals.access import campaigns_for
+from proposals.core.phases import Phase
+from proposals.core.timeline import Step
+from proposals.queries.campaigns import Standing, standings, timeline
+
+MOST_CAMPAIGNS = 6
+LAST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """What a person has to do, the nearest deadline first, and what is done already."""
+
+    to_do: tuple[Left, ...]
+    done: tuple[Left, ...]
+
+    @property
+    def first(self) -> Left | None:
+        """The nearest thing that has a deadline."""
+        return next((left for left in self.to_do if left.at), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A campaign as the home page shows it."""
+
+    standing: Standing
+    steps: tuple[Step, ...]
+
+
+def diary(person: Person, now: datetime) -> Diary:
+    """Everything left for a person, asked of each guest of the house, in the order of deadlines."""
+    lefts = [left for name in settings.WHAT_IS_LEFT for left in _asked(name, person, now)]
+    lefts.sort(key=lambda left: left.at or LAST)
+    return Diary(tuple(left for left in lefts if not left.done), tuple(left for left in lefts if left.done))
+
+
+def campaigns(person: Person, now: datetime) -> list[Shown]:
+    """The newest campaigns that the person may see: those that go on before those that are over."""
+    rows = standings(campaigns_for(person)[:MOST_CAMPAIGNS], now)
+    rows.sort(key=lambda standing: standing.stage.phase == Phase.CLOSED)
+    return [Shown(standing, timeline(standing.campaign, now)) for standing in rows]
+
+
+def _asked(name: str, person: Person, now: datetime) -> list[Left]:
+    """The answer of one guest; a guest that is not there has nothing to ask (a test looks for each)."""
+    try:
+        left_for = import_string(name)
+    except ImportError:
+        return []
+    answer: list[Left] = left_for(person, now)
+    return answer

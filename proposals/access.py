@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from deliberation.members.access import Person
-from proposals.models import Campaign, Proposal
+from proposals.models import Booklet, Campaign, Measure, Proposal, Run
 
 # Offices that read what members of a scope write, each in its own scope.
 READING_OFFICES = ("organiser", "moderator", "observer", "referent")
@@ -81,8 +81,106 @@ def get_own_proposal_for(person: Person, name: str) -> Proposal:
     return proposal
 
 
+def may_read_runs(person: Person, campaign: Campaign) -> bool:
+    """Whether the person may read what runs found: who reads the texts; everyone once the drafts are
+    published (those of a group: once its booklets are frozen). Runs and bundles name no author.
+    """
+    opened = campaign.drafts_published_at if campaign.group_id is None else campaign.frozen_at
+    return opened is not None or may_read_texts(person, campaign)
+
+
+def get_campaign_of_runs_for(person: Person, slug: str) -> Campaign:
+    """A campaign whose runs the person may read; raises Http404."""
+    campaign = Campaign.objects.filter(slug=slug).select_related("group").first()
+    if campaign is None or not may_read_runs(person, campaign):
+        raise Http404
+    return campaign
+
+
+def get_run_for(person: Person, name: str) -> Run:
+    """A run with its campaign and who asked, for who may read the campaign's runs; raises Http404."""
+    run = Run.objects.select_related("campaign__group", "requested_by").filter(name=name).first()
+    if run is None or not may_read_runs(person, run.campaign):
+        raise Http404
+    return run
+
+
+def get_explained_proposal_for(person: Person, name: str) -> Proposal:
+    """A text whose placement the person may read, with its campaign; raises Http404.
+
+    Only open texts: the reasons quote the words. Its author is not given to who may not read texts.
+    """
+    rows = Proposal.objects.select_related("campaign__group")
+    proposal = rows.filter(name=name, state=Proposal.State.OPEN).first()
+    if proposal is None or not may_read_runs(person, proposal.campaign):
+        raise Http404
+    return proposal
+
+
 def _groups_of(person: Person) -> set[int]:
     own = {held.group_id for held in person.offices if held.kind in READING_OFFICES}
     if person.member is not None:
         own.add(person.member.group_id)
     return {group_id for group_id in own if group_id is not None}
+
+
+# booklets ------------------------------------------------------------------------------------------
+def may_read_booklets(person: Person, campaign: Campaign) -> bool:
+    """Whether the person may read the booklets now.
+
+    Before the drafts are published: organisers. Then: who reads the texts. Once frozen: everyone.
+    """
+    if campaign.frozen_at is not None:
+        return True
+    if campaign.drafts_published_at is not None:
+        return may_read_texts(person, campaign)
+    return organises(person, campaign)
+
+
+def get_campaign_of_booklets_for(person: Person, slug: str) -> Campaign:
+    """A campaign whose list of booklets the person may see, be it empty yet; raises Http404.
+
+    Frozen booklets of a group are everyone's, though its campaign's page is not.
+    """
+    frozen = Campaign.objects.filter(slug=slug, frozen_at__isnull=False).select_related("group").first()
+    return frozen or get_campaign_for(person, slug)
+
+
+def get_booklet_for(person: Person, campaign_slug: str, slug: str) -> Booklet:
+    """A booklet that the person may read now, with its campaign and run; raises Http404."""
+    rows = Booklet.objects.select_related("campaign__group", "run")
+    booklet = rows.filter(campaign__slug=campaign_slug, slug=slug).first()
+    if booklet is None or not may_read_booklets(person, booklet.campaign):
+        raise Http404
+    return booklet
+
+
+def get_booklet_to_edit(person: Person, campaign_slug: str, slug: str) -> Booklet:
+    """A booklet of a campaign that the person organises; raises Http404."""
+    booklet = get_booklet_for(person, campaign_slug, slug)
+    if not organises(person, booklet.campaign):
+        raise Http404
+    return booklet
+
+
+def get_measure_for(person: Person, campaign_slug: str, slug: str, number: int) -> Measure:
+    """A measure of a booklet that the person may read now; raises Http404."""
+    return _measure_of(get_booklet_for(person, campaign_slug, slug), number)
+
+
+def get_measure_to_edit(person: Person, campaign_slug: str, slug: str, number: int) -> Measure:
+    """A measure of a campaign that the person organises; raises Http404."""
+    return _measure_of(get_booklet_to_edit(person, campaign_slug, slug), number)
+
+
+def get_booklet_to_move_to(campaign: Campaign, slug: str) -> Booklet | None:
+    """A booklet of this campaign by its slug, as a destination on the board; None when there is none."""
+    return Booklet.objects.filter(campaign=campaign, slug=slug).first()
+
+
+def _measure_of(booklet: Booklet, number: int) -> Measure:
+    measure = booklet.measures.filter(number=number).select_related("draft_from").first()
+    if measure is None:
+        raise Http404
+    measure.booklet = booklet
+    return measure

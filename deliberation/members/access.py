@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Protocol, cast
@@ -100,7 +101,7 @@ def for_members(view: View) -> View:
     return gate
 
 
-def for_office(*kinds: str) -> Any:
+def for_office(*kinds: str) -> Callable[[View], View]:
     """Send a visitor to sign in; to a member without any of these offices the page does not exist.
 
     The scope (which group) is checked again by the getter that fetches the row.

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from deliberation import clock
 from deliberation.core.canonical import Json
+from deliberation.core.errors import RuleBroken
 from deliberation.core.left import Left
 from deliberation.markup import html
 from frontend import typography, wording
@@ -145,9 +146,9 @@ def form_errors(form: BaseForm) -> dict[str, object]:
 
 
 @register.inclusion_tag("pieces/_refused.html")
-def refused(words: wording.Words | None) -> dict[str, object]:
+def refused(broken: RuleBroken | wording.Words | None) -> dict[str, object]:
     """The summary above the title when a rule refused the act; nothing for None."""
-    return {"words": words}
+    return {"words": wording.refusal(broken) if isinstance(broken, RuleBroken) else broken}
 
 
 @register.inclusion_tag("pieces/_pages.html", takes_context=True)

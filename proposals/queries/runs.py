@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, Length
 
 from proposals.core.booklets import name_of
 from proposals.core.corpus import Corpus, CorpusText, Kind, corpus_of
@@ -23,6 +24,14 @@ class TextRead:
 
     key: int
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The size of a corpus: how many texts, how many signs in all."""
+
+    texts: int
+    signs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,13 @@ def texts_to_read(campaign: Campaign) -> QuerySet[Proposal]:
 def count_of_texts(campaign: Campaign) -> int:
     """How many texts a run would read now. One query."""
     return texts_to_read(campaign).count()
+
+
+def size_of_corpus(campaign: Campaign) -> Size:
+    """How much a run would read now. One query."""
+    length = Length("title") + Length("body")
+    rows = texts_to_read(campaign).order_by()
+    return Size(**rows.aggregate(texts=Count("pk"), signs=Coalesce(Sum(length), 0)))
 
 
 def texts_read(campaign: Campaign) -> tuple[Corpus, dict[str, TextRead]]:

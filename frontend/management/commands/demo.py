@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import time
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -56,6 +57,9 @@ class Command(BaseCommand):
     def _build(self, size: building.Size, rows: Sequence[TextRow] | None) -> None:
         started = time.monotonic()
         self.stdout.write("Building the demo:")
+        # Nobody listens yet: Redis comes with `serve`, and no page is open.
+        for name in ("deliberation.live", "deliberation.jobs"):
+            logging.getLogger(name).setLevel(logging.ERROR)
         # What a build that was cut short left behind, or another demo.
         call_command("flush", interactive=False, verbosity=0)
         building.build(size, rows, lambda line: self.stdout.write(f"  {line}"))

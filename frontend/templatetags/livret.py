@@ -138,11 +138,11 @@ def field(bound: BoundField) -> dict[str, object]:
 
 
 @register.inclusion_tag("pieces/_form_errors.html")
-def form_errors(form: BaseForm) -> dict[str, object]:
-    """The summary above the title: what is wrong, each line a link to its field."""
+def form_errors(form: BaseForm, title: str = "") -> dict[str, object]:
+    """The summary above the page's title: what is wrong, each line a link to its field."""
     wrong = [(bound, error) for bound in form if not bound.is_hidden for error in bound.errors]
     others = [error for bound in form.hidden_fields() for error in bound.errors]
-    return {"wrong": wrong, "general": [*form.non_field_errors(), *others]}
+    return {"title": title, "wrong": wrong, "general": [*form.non_field_errors(), *others]}
 
 
 @register.inclusion_tag("pieces/_refused.html")

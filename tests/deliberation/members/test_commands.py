@@ -71,7 +71,7 @@ def test_an_address_of_somebody_else_is_named(db: None, register: Path) -> None:
     make_member("Ines")
     register.write_text(HEAD + "new@example.org,New,9,,2020-01-01,\nines@example.org,Other,8,,2020-01-01,\n")
     said = StringIO()
-    with pytest.raises(CommandError, match="1 lignes fausses"):
+    with pytest.raises(CommandError, match="1 ligne fausse"):
         call_command("import_members", str(register), stderr=said)
     assert "Ligne 3" in said.getvalue()
     assert "ines@example.org" in said.getvalue()

@@ -102,4 +102,4 @@ def test_the_bar_says_who_and_when(client: Client, member: Member) -> None:
     client.force_login(member)
     page = client.get("/")
     assertContains(page, "vous êtes Camille R.")
-    assertContains(page, "Passer à l’étape suivante")
+    assertContains(page, "Étape suivante")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from deliberation.core.actors import OPERATOR
 from deliberation.core.errors import RuleBroken
@@ -40,7 +41,12 @@ class Command(BaseCommand):
                     _("Ligne %(line)s : ") % {"line": wrong.line} + f"{said.happened} {said.to_do}"
                 )
             raise CommandError(
-                _("%(n)s lignes fausses. Rien n’a été importé.") % {"n": len(register.wrong)}
+                ngettext(
+                    "%(n)s ligne fausse. Rien n’a été importé.",
+                    "%(n)s lignes fausses. Rien n’a été importé.",
+                    len(register.wrong),
+                )
+                % {"n": len(register.wrong)}
             ) from register
         if dry_run:
             self.stdout.write(_("Essai seulement, rien n’a été importé. Il y aurait :"))

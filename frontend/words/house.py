@@ -38,12 +38,14 @@ FAMILIES: dict[str, str] = {
     "booklet": gettext_noop("Livrets"),
     "booklets": gettext_noop("Livrets, ensemble"),
     "campaign": gettext_noop("Campagnes"),
+    "drafts": gettext_noop("Parution des livrets"),
     "measure": gettext_noop("Mesures"),
     "members": gettext_noop("Membres"),
     "office": gettext_noop("Fonctions"),
     "proposals": gettext_noop("Contributions"),
     "room": gettext_noop("Salles"),
     "run": gettext_noop("Passes"),
+    "source": gettext_noop("Textes des mesures"),
     "vote": gettext_noop("Scrutins"),
 }
 

@@ -2,83 +2,117 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from deliberation import clock, live
+from deliberation.core.actors import Actor
+from deliberation.core.canonical import Json
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
 from proposals.actions.locking import lock_editable
-from proposals.core.booklets import LONGEST_REASON, LONGEST_WORDING, check_wording
+from proposals.core.booklets import MOST_MEASURES, check_measure, check_reason, wording_digest
 from proposals.models import Booklet, Edit, Measure, MeasureSource, Proposal
-
-MOST_MEASURES = 15
 
 
 @transaction.atomic
-def edit_measure(
-    person: Person, measure: Measure, *, title: str, body: str, reason: str, seen_title: str, seen_body: str
-) -> None:
-    """Write the wording of a measure; refuses when it changed meanwhile (`measure.changed-meanwhile`)."""
+def edit_measure(person: Person, measure: Measure, *, title: str, body: str, reason: str, seen: str) -> None:
+    """Write the wording of a measure; the journal keeps the earlier one whole.
+
+    `seen` is the digest of the wording as the person read it (`wording_digest`): refuses when somebody
+    wrote since (`measure.changed-meanwhile`), and when nothing changes (`measure.same-words`).
+    """
     booklet = measure.booklet
     actor = person.acting_as("organiser", booklet.campaign.group_id)
     campaign = lock_editable(booklet.campaign)
-    title = check_wording(title, LONGEST_WORDING, "measure-title")
-    body = check_wording(body, campaign.most_signs, "measure-body") if body.strip() else ""
-    reason = check_wording(reason, LONGEST_REASON, "reason")
-    same = Measure.objects.filter(pk=measure.pk, title=seen_title, body=seen_body)
-    if not same.update(title=title, body=body, edited=True):
+    title, body = check_measure(title, body, campaign.most_signs)
+    reason = check_reason(reason)
+    now = _still_there(measure)
+    if wording_digest(now.title, now.body) != seen:
         raise RuleBroken("measure.changed-meanwhile")
-    _note(person, booklet, "measure.edited", measure.number, seen_title, title, reason, actor_name=actor.name)
+    if (title, body) == (now.title, now.body):
+        raise RuleBroken("measure.same-words")
+    Measure.objects.filter(pk=now.pk).update(title=title, body=body, edited=True)
+    entry = record(
+        actor, "measure.edited", **_place(booklet, now.number), before=now.title, after=title,
+        body_before=now.body, body_after=body, reason=reason,
+    )  # fmt: skip
+    _note(person, actor, booklet, "measure.edited", now.title, title, reason, entry.seq)
 
 
 @transaction.atomic
 def add_measure(person: Person, booklet: Booklet, *, title: str, body: str, reason: str) -> Measure:
-    """Add a measure that no draft proposed; it takes the next number and has no source yet."""
+    """Add a measure that no draft proposed; it takes the next number and has no source yet.
+
+    Refuses one more than a ballot can carry (`measure.too-many`).
+    """
     actor = person.acting_as("organiser", booklet.campaign.group_id)
     campaign = lock_editable(booklet.campaign)
-    title = check_wording(title, LONGEST_WORDING, "measure-title")
-    body = check_wording(body, campaign.most_signs, "measure-body") if body.strip() else ""
-    reason = check_wording(reason, LONGEST_REASON, "reason")
-    last = booklet.measures.aggregate(last=Max("number"))["last"] or 0
+    title, body = check_measure(title, body, campaign.most_signs)
+    reason = check_reason(reason)
+    if not Booklet.objects.filter(pk=booklet.pk).exists():
+        raise RuleBroken("booklet.changed-meanwhile")
     if booklet.measures.count() >= MOST_MEASURES:
         raise RuleBroken("measure.too-many", most=MOST_MEASURES)
+    last = booklet.measures.aggregate(last=Max("number"))["last"] or 0
     measure = Measure.objects.create(booklet=booklet, number=last + 1, title=title, body=body, edited=True)
-    _note(person, booklet, "measure.added", measure.number, "", title, reason, actor_name=actor.name)
+    entry = record(
+        actor, "measure.added", **_place(booklet, measure.number), title=title, body=body, reason=reason
+    )
+    _note(person, actor, booklet, "measure.added", "", title, reason, entry.seq)
     return measure
 
 
 @transaction.atomic
-def remove_measure(person: Person, measure: Measure, *, reason: str) -> None:
-    """Take a measure out of its booklet; its texts stay there, carried by no measure until chosen again."""
+def remove_measure(person: Person, measure: Measure, *, reason: str, seen: str) -> None:
+    """Take a measure out of its booklet; its texts stay there, carried by no measure until chosen again.
+
+    Refuses when its wording changed since it was seen (`measure.changed-meanwhile`). The journal keeps
+    the wording and the names of the texts.
+    """
     booklet = measure.booklet
     actor = person.acting_as("organiser", booklet.campaign.group_id)
     lock_editable(booklet.campaign)
-    reason = check_wording(reason, LONGEST_REASON, "reason")
-    number, title = measure.number, measure.title
-    measure.delete()
-    _note(person, booklet, "measure.removed", number, title, "", reason, actor_name=actor.name)
+    reason = check_reason(reason)
+    now = _still_there(measure)
+    if wording_digest(now.title, now.body) != seen:
+        raise RuleBroken("measure.changed-meanwhile")
+    names = sorted(MeasureSource.objects.filter(measure=now).values_list("proposal__name", flat=True))
+    place = _place(booklet, now.number)
+    now.delete()
+    entry = record(
+        actor, "measure.removed", **place, title=now.title, body=now.body, texts=names, reason=reason
+    )
+    _note(person, actor, booklet, "measure.removed", now.title, "", reason, entry.seq)
 
 
 @transaction.atomic
 def add_source(person: Person, measure: Measure, proposal: Proposal, *, reason: str) -> None:
-    """Link a text of the booklet to a measure. Refuses a text of another booklet, or one already there."""
+    """Link a text of the booklet to a measure.
+
+    Refuses a text of another booklet or no longer open (`source.not-in-booklet`), and one already
+    there (`source.already-there`).
+    """
     booklet = measure.booklet
     actor = person.acting_as("organiser", booklet.campaign.group_id)
     lock_editable(booklet.campaign)
-    reason = check_wording(reason, LONGEST_REASON, "reason")
-    if not booklet.sortings.filter(proposal=proposal).exists():
+    reason = check_reason(reason)
+    now = _still_there(measure)
+    if not booklet.sortings.filter(proposal=proposal, proposal__state=Proposal.State.OPEN).exists():
         raise RuleBroken("source.not-in-booklet")
-    try:
-        with transaction.atomic():
-            MeasureSource.objects.create(measure=measure, proposal=proposal, core=True, by_hand=True)
-    except IntegrityError as error:
-        raise RuleBroken("source.already-there") from error
-    _note(
-        person, booklet, "source.added", measure.number, "", measure.title, reason,
-        actor_name=actor.name, proposal=proposal,
-    )  # fmt: skip
+    if MeasureSource.objects.filter(measure=now, proposal=proposal).exists():
+        raise RuleBroken("source.already-there")
+    MeasureSource.objects.create(measure=now, proposal=proposal, core=True, by_hand=True)
+    entry = record(
+        actor,
+        "source.added",
+        **_place(booklet, now.number),
+        text=proposal.name,
+        title=now.title,
+        reason=reason,
+    )
+    _note(person, actor, booklet, "source.added", "", now.title, reason, entry.seq, proposal)
 
 
 @transaction.atomic
@@ -87,43 +121,44 @@ def remove_source(person: Person, measure: Measure, proposal: Proposal, *, reaso
     booklet = measure.booklet
     actor = person.acting_as("organiser", booklet.campaign.group_id)
     lock_editable(booklet.campaign)
-    reason = check_wording(reason, LONGEST_REASON, "reason")
-    removed, _ = MeasureSource.objects.filter(measure=measure, proposal=proposal).delete()
+    reason = check_reason(reason)
+    now = _still_there(measure)
+    removed, _ = MeasureSource.objects.filter(measure=now, proposal=proposal).delete()
     if not removed:
         raise RuleBroken("source.not-there")
-    _note(
-        person, booklet, "source.removed", measure.number, measure.title, "", reason,
-        actor_name=actor.name, proposal=proposal,
+    entry = record(
+        actor, "source.removed", **_place(booklet, now.number), text=proposal.name, title=now.title,
+        reason=reason,
     )  # fmt: skip
+    _note(person, actor, booklet, "source.removed", now.title, "", reason, entry.seq, proposal)
+
+
+def _still_there(measure: Measure) -> Measure:
+    """The measure as it is now, read under the campaign's lock; refuses when it is gone."""
+    now = Measure.objects.filter(pk=measure.pk).first()
+    if now is None:
+        raise RuleBroken("measure.changed-meanwhile")
+    return now
+
+
+def _place(booklet: Booklet, number: int) -> dict[str, Json]:
+    return {"campaign": booklet.campaign.slug, "booklet": booklet.slug, "measure": number}
 
 
 def _note(
     person: Person,
+    actor: Actor,
     booklet: Booklet,
     code: str,
-    number: int,
     before: str,
     after: str,
     reason: str,
-    *,
-    actor_name: str,
+    journal_seq: int,
     proposal: Proposal | None = None,
 ) -> None:
-    """Record an edit of a measure, in the journal and on the page of what people changed."""
-    actor = person.acting_as("organiser", booklet.campaign.group_id)
-    entry = record(
-        actor,
-        code,
-        campaign=booklet.campaign.slug,
-        booklet=booklet.slug,
-        measure=number,
-        before=before,
-        after=after,
-        reason=reason,
-        text=proposal.name if proposal else "",
-    )
+    """Put an edit on the page of what people changed, and tell the open pages."""
     Edit.objects.create(
         campaign=booklet.campaign, booklet=booklet, proposal=proposal, code=code, before=before, after=after,
-        reason=reason, by=person.known, by_name=actor_name, at=clock.now(), journal_seq=entry.seq,
+        reason=reason, by=person.known, by_name=actor.name, at=clock.now(), journal_seq=journal_seq,
     )  # fmt: skip
     live.announce(f"campaign.{booklet.campaign.slug}", "measure-edited")

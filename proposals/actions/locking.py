@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from deliberation import clock
 from deliberation.core.errors import RuleBroken
-from proposals.core.phases import Phase
+from proposals.core.booklets import OPEN_TO_EDIT, OPEN_TO_SORT
 from proposals.models import Campaign
-
-OPEN_TO_SORT = (Phase.CONTRIBUTING, Phase.SORTING)
 
 
 def lock_open(campaign: Campaign) -> Campaign:
@@ -21,6 +19,6 @@ def lock_open(campaign: Campaign) -> Campaign:
 def lock_editable(campaign: Campaign) -> Campaign:
     """The campaign's row, locked, if its booklets may be edited: until the freeze (`booklet.frozen`)."""
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
-    if locked.stage(clock.now()).phase not in (*OPEN_TO_SORT, Phase.REPLYING):
+    if locked.stage(clock.now()).phase not in OPEN_TO_EDIT:
         raise RuleBroken("booklet.frozen")
     return locked

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -14,14 +13,15 @@ from deliberation.core.actors import Actor
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
-from deliberation.members.models import Member
 from proposals.actions.locking import lock_editable, lock_open
 from proposals.core.booklets import (
-    LONGEST_REASON,
-    LONGEST_TITLE,
-    check_wording,
+    LONGEST_WORDING,
+    OTHER_DEMANDS,
+    check_booklet,
+    check_reason,
     name_of,
     slug_of,
+    wording_digest,
 )
 from proposals.models import (
     Booklet,
@@ -35,6 +35,7 @@ from proposals.models import (
     Run,
     Sorting,
 )
+from proposals.queries.board import Losses, losses_of
 
 BATCH = 500
 MOST_MOVED_AT_ONCE = 50
@@ -50,22 +51,28 @@ class Seen:
 
 
 @transaction.atomic
-def adopt_run(person: Person, run: Run) -> int:
+def adopt_run(person: Person, run: Run, seen: Losses | None = None) -> int:
     """Make the board, the booklets and their draft measures from a run that is done; booklets made.
 
     A board that stood before is replaced: its booklets, measures and moves by hand go, and the
-    journal says how many moves were lost; the list of edits stays. Refuses a run that is not done
-    (`run.not-done`), and once the drafts are published (`board.closed`).
+    journal says how much was lost; the list of edits stays. Refuses a run that is not done
+    (`run.not-done`), one that made no cluster (`run.no-clusters`), a loss that grew since it was
+    `seen` (`board.edited-meanwhile`), and any run once the drafts are published (`board.closed`).
     """
     actor = person.acting_as("organiser", run.campaign.group_id)
     campaign = lock_open(run.campaign)
+    clusters = list(run.clusters.all())
     if run.state != Run.State.DONE:
         raise RuleBroken("run.not-done")
-    lost = Sorting.objects.filter(campaign=campaign, by_hand=True).count()
+    if not clusters:
+        raise RuleBroken("run.no-clusters")
+    lost = losses_of(campaign)
+    if seen is not None and lost != seen:
+        raise RuleBroken("board.edited-meanwhile", moves=lost.moves, wordings=lost.wordings)
     Sorting.objects.filter(campaign=campaign).delete()
     Booklet.objects.filter(campaign=campaign).delete()
-    booklets = _booklets(campaign, run)
-    _measures(run, booklets)
+    booklets = _booklets(campaign, run, clusters)
+    _measures(run, clusters, booklets)
     _sortings(campaign, run, booklets)
     Campaign.objects.filter(pk=campaign.pk).update(run=run)
     record(
@@ -73,30 +80,32 @@ def adopt_run(person: Person, run: Run) -> int:
         "run.adopted",
         campaign=campaign.slug,
         run=run.name,
+        number=run.number,
         result=run.result_digest,
         booklets=len(booklets),
-        moves_lost=lost,
+        moves_lost=lost.moves,
+        wordings_lost=lost.wordings,
     )
     live.announce(f"campaign.{campaign.slug}", "board-made")
     return len(booklets)
 
 
-def _booklets(campaign: Campaign, run: Run) -> dict[int, Booklet]:
+def _booklets(campaign: Campaign, run: Run, clusters: Sequence[Cluster]) -> dict[int, Booklet]:
     """One booklet a cluster, the largest first, named by its terms; the residual one comes last."""
-    clusters = sorted(
-        run.clusters.all(), key=lambda cluster: (cluster.residual, -cluster.size, cluster.number)
-    )
     made: dict[int, Booklet] = {}
     taken: set[str] = set()
-    for number, cluster in enumerate(clusters, 1):
-        title = name_of([term["surface"] for term in cluster.terms]) or f"Livret {number}"
+    largest_first = sorted(clusters, key=lambda found: (found.residual, -found.size, found.number))
+    for number, cluster in enumerate(largest_first, 1):
+        title = name_of([term["surface"] for term in cluster.terms])
+        if cluster.residual or not title:
+            title = OTHER_DEMANDS.get(campaign.language, OTHER_DEMANDS["fr"])
         slug = slug_of(title, taken)
         taken.add(slug)
         made[cluster.number] = Booklet(
             campaign=campaign,
             slug=slug,
             number=number,
-            title=title[:LONGEST_TITLE],
+            title=title,
             run=run,
             cluster=cluster.number,
             residual=cluster.residual,
@@ -105,29 +114,37 @@ def _booklets(campaign: Campaign, run: Run) -> dict[int, Booklet]:
     return dict(zip(made, rows, strict=True))
 
 
-def _measures(run: Run, booklets: dict[int, Booklet]) -> None:
-    """The drafts of each cluster: a title from the medoid text, its terms, its sources."""
-    by_name = {text.name: text for text in Proposal.objects.filter(placements__run=run).only("name", "title")}
+def _measures(run: Run, clusters: Sequence[Cluster], booklets: dict[int, Booklet]) -> None:
+    """The drafts of each cluster: a title from the medoid text, its terms, its sources, nearest first.
+
+    A text withdrawn or hidden since the run carries nothing; a draft left without a text is dropped.
+    """
+    rows = Proposal.objects.filter(placements__run=run, state=Proposal.State.OPEN).only("name", "title")
+    by_name = {text.name: text for text in rows}
     measures: list[Measure] = []
-    behind: list[tuple[Measure, Proposal, bool]] = []
-    for cluster in Cluster.objects.filter(run=run):
-        for number, draft in enumerate(cluster.drafts[:MEASURES_A_BOOKLET], 1):
+    sources: list[MeasureSource] = []
+    for cluster in clusters:
+        open_drafts = [
+            draft for draft in cluster.drafts if any(source["id"] in by_name for source in draft["sources"])
+        ]
+        for number, draft in enumerate(open_drafts[:MEASURES_A_BOOKLET], 1):
+            terms = [term["surface"] for term in draft["terms"]]
             medoid = by_name.get(draft["medoid"])
-            title = medoid.title if medoid else name_of([term["surface"] for term in draft["terms"]])
+            title = (medoid.title if medoid else name_of(terms))[:LONGEST_WORDING]
             measure = Measure(
-                booklet=booklets[cluster.number],
-                number=number,
-                title=title,
-                draft_title=title,
-                draft_from=medoid,
-                terms=[term["surface"] for term in draft["terms"]],
-            )
+                booklet=booklets[cluster.number], number=number, title=title,
+                draft_title=title, draft_from=medoid, terms=terms,
+            )  # fmt: skip
             measures.append(measure)
-            sources = [source for source in draft["sources"] if source["id"] in by_name]
-            behind += [(measure, by_name[source["id"]], source["core"]) for source in sources]
+            sources += [
+                MeasureSource(measure=measure, proposal=by_name[source["id"]], core=source["core"])
+                for source in draft["sources"]
+                if source["id"] in by_name
+            ]
     Measure.objects.bulk_create(measures, BATCH)
-    rows = [MeasureSource(measure=measure, proposal=text, core=core) for measure, text, core in behind]
-    MeasureSource.objects.bulk_create(rows, BATCH)
+    for source in sources:
+        source.measure_id = source.measure.pk
+    MeasureSource.objects.bulk_create(sources, BATCH)
 
 
 def _sortings(campaign: Campaign, run: Run, booklets: dict[int, Booklet]) -> None:
@@ -163,51 +180,46 @@ def move_texts(
     """
     actor = person.acting_as("organiser", campaign.group_id)
     campaign = lock_open(campaign)
-    reason = check_wording(reason, LONGEST_REASON, "reason")
+    reason = check_reason(reason)
     if not texts:
         raise RuleBroken("board.nothing-chosen")
     if len(texts) > MOST_MOVED_AT_ONCE:
         raise RuleBroken("board.too-many", most=MOST_MOVED_AT_ONCE)
-    if (place == Sorting.Place.BOOKLET) != (booklet is not None):
-        raise RuleBroken("board.no-such-place")
-    if booklet is not None and booklet.campaign_id != campaign.pk:
-        raise RuleBroken("board.no-such-place")
+    _check_place(campaign, place, booklet)
     rows = _unmoved(campaign, texts)
     moving = [row for row in rows if (row.place, row.booklet_id) != (place, booklet.pk if booklet else None)]
     if not moving:
         raise RuleBroken("board.already-there")
-    before = {row.pk: _place_name(row) for row in moving}
-    Sorting.objects.filter(pk__in=before).update(
+    Sorting.objects.filter(pk__in=[row.pk for row in moving]).update(
         place=place, booklet=booklet, by_hand=True, reason=reason, version=F("version") + 1
     )
     _leave_measures(moving, booklet)
-    after = booklet.title if booklet else place
     entry = record(
         actor,
         "board.moved",
         campaign=campaign.slug,
+        count=len(moving),
         texts=sorted(row.proposal.name for row in moving),
         to=booklet.slug if booklet else place,
+        title=booklet.title if booklet else "",
         reason=reason,
     )
-    now = clock.now()
-    Edit.objects.bulk_create(
-        _edit(
-            campaign,
-            row.proposal,
-            booklet,
-            before[row.pk],
-            after,
-            reason,
-            person.known,
-            actor,
-            now,
-            entry.seq,
-        )
-        for row in moving
-    )
+    _note_moves(person, actor, campaign, moving, place, booklet, reason, entry.seq)
     live.announce(f"campaign.{campaign.slug}", "board-moved")
     return len(moving)
+
+
+def _check_place(campaign: Campaign, place: str, booklet: Booklet | None) -> None:
+    """A place is a booklet of this campaign, or one of the two places outside booklets."""
+    outside = place in (Sorting.Place.TO_PLACE, Sorting.Place.ASIDE) and booklet is None
+    inside = (
+        place == Sorting.Place.BOOKLET
+        and booklet is not None
+        # Read again under the lock: another run may have been adopted, and this booklet be gone.
+        and Booklet.objects.filter(pk=booklet.pk, campaign=campaign).exists()
+    )
+    if not (outside or inside):
+        raise RuleBroken("board.no-such-place")
 
 
 def _unmoved(campaign: Campaign, texts: Sequence[Seen]) -> list[Sorting]:
@@ -222,7 +234,7 @@ def _unmoved(campaign: Campaign, texts: Sequence[Seen]) -> list[Sorting]:
         raise RuleBroken("board.no-such-text")
     for row in rows:
         if row.version != seen[row.proposal.name]:
-            raise RuleBroken("board.moved-meanwhile", title=row.proposal.title, now=_place_name(row))
+            raise RuleBroken("board.moved-meanwhile", title=row.proposal.title)
     return rows
 
 
@@ -233,59 +245,69 @@ def _leave_measures(moving: Sequence[Sorting], booklet: Booklet | None) -> None:
     sources.delete()
 
 
-def _edit(
-    campaign: Campaign,
-    proposal: Proposal,
-    booklet: Booklet | None,
-    before: str,
-    after: str,
-    reason: str,
-    by: Member,
+def _note_moves(
+    person: Person,
     actor: Actor,
-    at: datetime,
+    campaign: Campaign,
+    moved: Sequence[Sorting],
+    place: str,
+    booklet: Booklet | None,
+    reason: str,
     journal_seq: int,
-) -> Edit:
-    return Edit(
-        campaign=campaign, proposal=proposal, booklet=booklet, code="board.moved", before=before, after=after,
-        reason=reason, by=by, by_name=actor.name, at=at, journal_seq=journal_seq,
-    )  # fmt: skip
+) -> None:
+    """One edit a text, so that its page can say who moved it, from where to where, and why."""
+    now = clock.now()
+    Edit.objects.bulk_create(
+        Edit(
+            campaign=campaign,
+            proposal=row.proposal,
+            booklet=booklet,
+            code="board.moved",
+            before=row.booklet.title if row.booklet else row.place,
+            after=booklet.title if booklet else place,
+            reason=reason,
+            by=person.known,
+            by_name=actor.name,
+            at=now,
+            journal_seq=journal_seq,
+        )
+        for row in moved
+    )
 
 
 @transaction.atomic
 def rename_booklet(
-    person: Person, booklet: Booklet, *, title: str, introduction: str, reason: str, seen_title: str
+    person: Person, booklet: Booklet, *, title: str, introduction: str, reason: str, seen: str
 ) -> None:
     """Give a booklet its title and introduction. The address stays, so that links keep working.
 
-    Refuses when somebody renamed it since it was seen (`booklet.changed-meanwhile`).
+    `seen` is the digest of both as the person read them (`wording_digest`): refuses when somebody
+    wrote either since (`booklet.changed-meanwhile`), and when nothing changes (`booklet.same-words`).
+    The journal keeps both wordings whole.
     """
     actor = person.acting_as("organiser", booklet.campaign.group_id)
     campaign = lock_editable(booklet.campaign)
-    title = check_wording(title, LONGEST_TITLE, "booklet-title")
-    introduction = (
-        check_wording(introduction, campaign.most_signs, "introduction") if introduction.strip() else ""
-    )
-    reason = check_wording(reason, LONGEST_REASON, "reason")
-    changed = Booklet.objects.filter(pk=booklet.pk, title=seen_title).update(
-        title=title, introduction=introduction
-    )
-    if not changed:
+    title, introduction = check_booklet(title, introduction, campaign.most_signs)
+    reason = check_reason(reason)
+    now = Booklet.objects.filter(pk=booklet.pk).first()
+    if now is None or wording_digest(now.title, now.introduction) != seen:
         raise RuleBroken("booklet.changed-meanwhile")
+    if (title, introduction) == (now.title, now.introduction):
+        raise RuleBroken("booklet.same-words")
+    Booklet.objects.filter(pk=now.pk).update(title=title, introduction=introduction)
     entry = record(
         actor,
         "booklet.renamed",
         campaign=campaign.slug,
-        booklet=booklet.slug,
-        before=seen_title,
+        booklet=now.slug,
+        before=now.title,
         after=title,
+        introduction_before=now.introduction,
+        introduction_after=introduction,
         reason=reason,
     )
     Edit.objects.create(
-        campaign=campaign, booklet=booklet, code="booklet.renamed", before=seen_title, after=title,
+        campaign=campaign, booklet=now, code="booklet.renamed", before=now.title, after=title,
         reason=reason, by=person.known, by_name=actor.name, at=clock.now(), journal_seq=entry.seq,
     )  # fmt: skip
     live.announce(f"campaign.{campaign.slug}", "booklet-renamed")
-
-
-def _place_name(row: Sorting) -> str:
-    return row.booklet.title if row.booklet else row.place

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from deliberation.core.canonical import Json, digest
 from deliberation.core.errors import RuleBroken
+from proposals.core.phases import Phase
+from proposals.core.texts import check_body, check_title, folded
 
+# The board closes when the drafts are published, wording when the booklets are frozen.
+OPEN_TO_SORT = (Phase.CONTRIBUTING, Phase.SORTING)
+OPEN_TO_EDIT = (*OPEN_TO_SORT, Phase.REPLYING)
+MOST_MEASURES = 15
 TERMS_IN_A_TITLE = 3
 LONGEST_TITLE = 120
 LONGEST_WORDING = 160
 LONGEST_REASON = 300
-# What hides from the eye: controls, bidirectional marks, letters without width.
-_UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+# What a booklet without a theme of its own is called, in the language of its texts.
+OTHER_DEMANDS = {
+    "fr": "Autres demandes",
+    "en": "Other demands",
+    "de": "Weitere Anliegen",
+    "es": "Otras demandas",
+}
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
@@ -82,25 +92,40 @@ def name_of(surfaces: Sequence[str]) -> str:
 
 def slug_of(title: str, taken: Collection[str]) -> str:
     """The address of a booklet: its title in plain letters, with a number when that is taken."""
-    flat = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
-    base = _NO_LETTER.sub("-", flat).strip("-")[:50].rstrip("-") or "livret"
+    base = _NO_LETTER.sub("-", folded(title)).strip("-")[:50].rstrip("-") or "livret"
     slug, number = base, 2
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1
     return slug
 
 
-def check_wording(text: str, longest: int, thing: str) -> str:
-    """The text cleaned for print, or RuleBroken(`thing`.empty / .too-long / .unseen-signs).
+def wording_digest(title: str, body: str) -> str:
+    """SHA-256 of a wording: what a form carries of what its writer read, so that two do not overwrite."""
+    return digest([title, body])
 
-    Composed (NFC), outer white space cut; signs that do not show are refused, since two measures
-    that look alike must be alike. `thing` is the first half of the code.
+
+def check_measure(title: str, body: str, most: int) -> tuple[str, str]:
+    """The wording of a measure as it is kept: its demand in one line, and a body that may be empty.
+
+    Refuses what `proposals.core.texts` refuses of a text: two measures that look alike are alike.
     """
-    clean = unicodedata.normalize("NFC", text).strip()
-    if not clean:
-        raise RuleBroken(f"{thing}.empty")
-    if len(clean) > longest:
-        raise RuleBroken(f"{thing}.too-long", signs=len(clean), most=longest)
-    if any(unicodedata.category(sign) in _UNSEEN for sign in clean.replace("\n", "")):
-        raise RuleBroken(f"{thing}.unseen-signs")
-    return clean
+    return check_title(title, LONGEST_WORDING), check_body(body, most) if body.strip() else ""
+
+
+def check_booklet(title: str, introduction: str, most: int) -> tuple[str, str]:
+    """The title of a booklet and its introduction, which may be empty; refuses as for a text."""
+    return check_title(title, LONGEST_TITLE), check_body(introduction, most) if introduction.strip() else ""
+
+
+def check_reason(reason: str) -> str:
+    """A public reason in one line, or a refusal: `reason.empty`, `reason.too-long` (used, most), and
+    `text.hidden-sign`, `text.too-many-marks` as for a text.
+    """
+    try:
+        return check_title(reason, LONGEST_REASON)
+    except RuleBroken as refusal:
+        if refusal.code == "text.title-empty":
+            raise RuleBroken("reason.empty") from refusal
+        if refusal.code == "text.title-too-long":
+            raise RuleBroken("reason.too-long", **refusal.facts) from refusal
+        raise

@@ -1,0 +1,283 @@
+"""Reading booklets: covers, measures with the texts behind them, what is carried and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from deliberation.core.chain import Link
+from deliberation.journal import queries as journal
+from deliberation.markup import first_words
+from deliberation.members.access import Person
+from proposals.access import may_read_booklets
+from proposals.core.booklets import FrozenBooklet, FrozenMeasure
+from proposals.models import Booklet, Campaign, Edit, Measure, MeasureSource, Proposal, Sorting
+
+SOURCES_SHOWN = 3
+SIGNS_SHOWN = 300
+SIGNS_READ = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A booklet in the pile: its row, its measures and its texts."""
+
+    booklet: Booklet
+    measures: int
+    texts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as a booklet shows it. `by` is empty unless its author signs; `body` and `start` are empty
+    once it is withdrawn or hidden, and `reason` says why.
+    """
+
+    name: str
+    title: str
+    start: str
+    body: str
+    by: str
+    is_open: bool
+    state: str
+    reason: str
+    core: bool = True
+    by_hand: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether `start` is all there is."""
+        return not self.start.endswith("…")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A measure with the count of texts that carry it (core) or stand near, and the first of them."""
+
+    measure: Measure
+    core: int
+    near: int
+    first: tuple[Text, ...]
+
+    @property
+    def texts(self) -> int:
+        """Core and near together."""
+        return self.core + self.near
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Of a booklet's texts, those a measure carries and those moved by hand; of the campaign's, the rest."""
+
+    texts: int
+    carried: int
+    by_hand: int
+    aside: int
+    to_place: int
+
+    @property
+    def uncarried(self) -> int:
+        """Texts of the booklet that no measure carries."""
+        return self.texts - self.carried
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a text went: a place, its booklet, the measures that carry it, and the reason of a person."""
+
+    place: str
+    booklet: Booklet | None
+    measures: tuple[Measure, ...]
+    by_hand: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a publication or a freeze would leave undone: said before, so that it is chosen."""
+
+    without_measures: tuple[Booklet, ...]
+    to_place: int
+    unread: int
+
+
+def forms_of(campaign: Campaign) -> list[FrozenBooklet]:
+    """All booklets of a campaign as a freeze would publish them now, by number. Three queries."""
+    return [_form(booklet) for booklet in _with_contents(Booklet.objects.filter(campaign=campaign))]
+
+
+def form_of(booklet: Booklet) -> FrozenBooklet:
+    """One booklet as a freeze would publish it now; for a frozen one, as it was. Three queries."""
+    return _form(_with_contents(Booklet.objects.filter(pk=booklet.pk)).get())
+
+
+def covers_of(campaign: Campaign) -> list[Cover]:
+    """The booklets of a campaign with their counts. Two queries."""
+    inside = Sorting.objects.filter(_counted(campaign), campaign=campaign, place=Sorting.Place.BOOKLET)
+    texts = dict(inside.order_by().values_list("booklet").annotate(Count("pk")))
+    rows = Booklet.objects.filter(campaign=campaign).annotate(held=Count("measures"))
+    return [Cover(row, row.held, texts.get(row.pk, 0)) for row in rows]
+
+
+def measures_shown(booklet: Booklet) -> list[Shown]:
+    """The measures of a booklet with their counts and their first core texts. Three queries."""
+    counted = _counted(booklet.campaign)
+    of_measure = MeasureSource.objects.filter(counted, measure__booklet=booklet)
+    counts = {
+        measure: (core, near)
+        for measure, core, near in of_measure.order_by()
+        .values_list("measure")
+        .annotate(Count("pk", filter=Q(core=True)), Count("pk", filter=Q(core=False)))
+    }
+    first = MeasureSource.objects.filter(counted).select_related("proposal__author")
+    first = first.order_by("-core", "pk")[:SOURCES_SHOWN]
+    rows = booklet.measures.select_related("draft_from").prefetch_related(Prefetch("sources", first))
+    return [
+        Shown(measure, *counts.get(measure.pk, (0, 0)), tuple(_source(row) for row in measure.sources.all()))
+        for measure in rows
+    ]
+
+
+def sources_of(measure: Measure) -> QuerySet[MeasureSource]:
+    """The texts behind a measure: core ones first, in the order of the run, the nearest first."""
+    rows = MeasureSource.objects.filter(_counted(measure.booklet.campaign), measure=measure)
+    return rows.select_related("proposal__author").order_by("-core", "pk")
+
+
+def texts_of_sources(rows: Iterable[MeasureSource]) -> list[Text]:
+    """Sources as a booklet shows them."""
+    return [_source(row) for row in rows]
+
+
+def texts_in(booklet: Booklet, *, uncarried: bool = False, title: str = "") -> QuerySet[Sorting]:
+    """The texts of a booklet, the surest first; only those that no measure carries, if asked."""
+    rows = Sorting.objects.filter(_counted(booklet.campaign), booklet=booklet)
+    if uncarried:
+        rows = rows.exclude(_carried(booklet))
+    if title:
+        rows = rows.filter(proposal__title__icontains=title)
+    return rows.select_related("proposal__author").order_by("-margin", "pk")
+
+
+def texts_aside(campaign: Campaign) -> QuerySet[Sorting]:
+    """The texts set aside in a campaign, each with its reason."""
+    rows = Sorting.objects.filter(_counted(campaign), campaign=campaign, place=Sorting.Place.ASIDE)
+    return rows.select_related("proposal__author").order_by("reason", "pk")
+
+
+def texts_of_sortings(rows: Iterable[Sorting]) -> list[Text]:
+    """Texts of the board as a booklet shows them; the reason is that of who moved them."""
+    return [_text(row.proposal, reason=row.reason, by_hand=row.by_hand) for row in rows]
+
+
+def coverage_of(booklet: Booklet) -> Coverage:
+    """What of a booklet's texts is carried, and what of the campaign is in no booklet. Two queries."""
+    counted = _counted(booklet.campaign)
+    inside = Sorting.objects.filter(counted, booklet=booklet).aggregate(
+        texts=Count("pk"),
+        carried=Count("pk", filter=_carried(booklet)),
+        by_hand=Count("pk", filter=Q(by_hand=True)),
+    )
+    outside = Sorting.objects.filter(counted, campaign=booklet.campaign).aggregate(
+        aside=Count("pk", filter=Q(place=Sorting.Place.ASIDE)),
+        to_place=Count("pk", filter=Q(place=Sorting.Place.TO_PLACE)),
+    )
+    return Coverage(**inside, **outside)
+
+
+def measure_of(person: Person, proposal: Proposal) -> Destination | None:
+    """Where a text went, for who may read the booklets now; None before that, and for a text no run read.
+
+    Two queries at most.
+    """
+    if not may_read_booklets(person, proposal.campaign):
+        return None
+    row = Sorting.objects.filter(proposal=proposal).select_related("booklet").first()
+    if row is None:
+        return None
+    measures = Measure.objects.filter(sources__proposal=proposal, booklet=row.booklet_id)
+    return Destination(row.place, row.booklet, tuple(measures), row.by_hand, row.reason)
+
+
+def edits_of(booklet: Booklet) -> QuerySet[Edit]:
+    """What people changed in a booklet, the newest first."""
+    return Edit.objects.filter(booklet=booklet).select_related("proposal")
+
+
+def missing_in(campaign: Campaign) -> Missing:
+    """What publishing or freezing now would leave undone. Three queries."""
+    rows = Booklet.objects.filter(campaign=campaign).annotate(held=Count("measures"))
+    waiting = Sorting.objects.filter(_counted(campaign), campaign=campaign, place=Sorting.Place.TO_PLACE)
+    unread = Proposal.objects.filter(campaign=campaign, state=Proposal.State.OPEN, sorting=None)
+    if not campaign.reads_answers:
+        unread = unread.filter(kind=Proposal.Kind.PROPOSAL)
+    return Missing(tuple(row for row in rows if not row.held), waiting.count(), unread.count())
+
+
+def frozen_entry(booklet: Booklet) -> Link | None:
+    """The journal's entry of the freeze; None before it. One query."""
+    if not booklet.digest:
+        return None
+    entry = journal.entries("booklet.frozen").filter(facts__digest=booklet.digest).first()
+    return entry.link() if entry else None
+
+
+def _counted(campaign: Campaign) -> Q:
+    """Whether a text counts: the open ones; in a frozen booklet all that were there, shown or not."""
+    return Q() if campaign.frozen_at else Q(proposal__state=Proposal.State.OPEN)
+
+
+def _carried(booklet: Booklet) -> Q:
+    sources = MeasureSource.objects.filter(measure__booklet=booklet, proposal=OuterRef("proposal"))
+    return Q(Exists(sources))
+
+
+def _with_contents(rows: QuerySet[Booklet]) -> QuerySet[Booklet]:
+    sources = MeasureSource.objects.select_related("proposal").only("measure_id", "proposal__name")
+    measures = Measure.objects.prefetch_related(Prefetch("sources", sources))
+    return rows.select_related("campaign", "run").prefetch_related(Prefetch("measures", measures))
+
+
+def _form(booklet: Booklet) -> FrozenBooklet:
+    measures = tuple(
+        FrozenMeasure(
+            measure.number,
+            measure.title,
+            measure.body,
+            tuple(sorted(source.proposal.name for source in measure.sources.all())),
+        )
+        for measure in booklet.measures.all()
+    )
+    return FrozenBooklet(
+        campaign=booklet.campaign.slug,
+        slug=booklet.slug,
+        number=booklet.number,
+        title=booklet.title,
+        introduction=booklet.introduction,
+        run=booklet.run.name,
+        result=booklet.run.result_digest,
+        measures=measures,
+    )
+
+
+def _source(row: MeasureSource) -> Text:
+    return _text(row.proposal, core=row.core, by_hand=row.by_hand)
+
+
+def _text(proposal: Proposal, *, reason: str = "", core: bool = True, by_hand: bool = False) -> Text:
+    is_open = proposal.state == Proposal.State.OPEN
+    author = proposal.author if proposal.signed else None
+    return Text(
+        name=proposal.name,
+        title=proposal.title if is_open else "",
+        start=first_words(proposal.body[:SIGNS_READ], SIGNS_SHOWN) if is_open else "",
+        body=proposal.body if is_open else "",
+        by=author.display_name if author and is_open else "",
+        is_open=is_open,
+        state=proposal.state,
+        reason=reason if is_open else proposal.state_reason,
+        core=core,
+        by_hand=by_hand,
+    )

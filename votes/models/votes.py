@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
+from deliberation.core.names import random_name
 from deliberation.members.models import Member
 from proposals.models import Campaign
+from votes.core.stages import Acts, Stage, stage
 
 
 class Vote(models.Model):
@@ -21,6 +25,8 @@ class Vote(models.Model):
     closes_at = models.DateTimeField(db_index=True)
     scheduled_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
     scheduled_at = models.DateTimeField()
+    # From the form, so that a form sent twice schedules one vote.
+    nonce = models.CharField(max_length=40, unique=True, default=random_name)
     # The second organiser's signature; without it the vote does not open.
     confirmed_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
@@ -32,7 +38,11 @@ class Vote(models.Model):
     roll_frozen_at = models.DateTimeField(null=True)
     roll_root = models.CharField(max_length=64, blank=True)
     roll_seats = models.PositiveIntegerField(default=0)
+    # It opened to nobody: an organiser's act was missing on the day.
+    not_held_at = models.DateTimeField(null=True)
     sealed_at = models.DateTimeField(null=True, db_index=True)
+    # The journal's entry of the sealing: the pack holds the chain up to it.
+    sealed_seq = models.BigIntegerField(null=True)
     tally = models.JSONField(null=True)
     pack_digest = models.CharField(max_length=64, blank=True)
     pack_size = models.PositiveBigIntegerField(default=0)
@@ -43,6 +53,13 @@ class Vote(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def stage(self, now: datetime) -> Stage:
+        """Where the vote stands at `now`, by its dates and its acts."""
+        acts = Acts(
+            self.confirmed_at is not None, self.roll_frozen_at is not None, self.published_at is not None
+        )
+        return stage(self.opens_at, self.closes_at, acts, now)
 
 
 class Question(models.Model):

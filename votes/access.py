@@ -1,0 +1,126 @@
+"""Who may see which vote, and who may do what in it; "not yours" and "does not exist" look alike (Http404).
+
+Before the close nobody may see a count; after the publication everybody sees everything that is published.
+"""
+
+from __future__ import annotations
+
+from django.core.cache import cache
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404
+from redis.exceptions import RedisError
+
+from deliberation import clock
+from deliberation.core.errors import RuleBroken
+from deliberation.members.access import Person
+from votes.core.stages import Stage, check_open
+from votes.models import Option, Question, Vote
+
+# Offices that see a vote of their scope before its result is public.
+WATCHING_OFFICES = ("organiser", "observer")
+# An empty Q adds nothing to a union: this one means every row.
+ALL = Q(pk__isnull=False)
+MOST_TRIES = 10
+TRIES_EVERY = 60  # seconds
+
+
+def votes_for(person: Person) -> QuerySet[Vote]:
+    """The votes a person may see: published ones, confirmed ones of the own scope, all for its organisers."""
+    seen = Q(published_at__isnull=False)
+    if person.member is not None:
+        confirmed = Q(confirmed_at__isnull=False)
+        seen |= confirmed & (Q(campaign__group=None) | Q(campaign__group_id=person.member.group_id))
+        for held in person.offices:
+            if held.kind in WATCHING_OFFICES:
+                scope = ALL if held.group_id is None else Q(campaign__group_id=held.group_id)
+                seen |= scope if held.kind == "organiser" else scope & confirmed
+    return Vote.objects.filter(seen).select_related("campaign__group")
+
+
+def get_vote_for(person: Person, slug: str) -> Vote:
+    """A vote the person may see, with its campaign, questions and options; raises Http404. Three queries."""
+    return _first(votes_for(person).filter(slug=slug).prefetch_related(_questions()))
+
+
+def get_vote_to_organise(person: Person, slug: str) -> Vote:
+    """A vote of a campaign that the person organises; raises Http404."""
+    vote = get_vote_for(person, slug)
+    if not organises(person, vote):
+        raise Http404
+    return vote
+
+
+def get_published_vote(slug: str) -> Vote:
+    """A vote whose result is public, for anybody; raises Http404 before the publication."""
+    votes = Vote.objects.filter(slug=slug, published_at__isnull=False).select_related("campaign__group")
+    return _first(votes.prefetch_related(_questions()))
+
+
+def get_question_to_answer(person: Person, vote_slug: str, slug: str) -> Question:
+    """A question of a vote that the person may see; raises Http404.
+
+    Whether the vote is open and the person on its roll is the cast's to say.
+    """
+    return _question_of(get_vote_for(person, vote_slug), slug)
+
+
+def get_vote_to_change(slug: str) -> Vote:
+    """A vote whose ballots may be changed now, by whoever holds a code, signed in or not.
+
+    Raises Http404 before the opening, RuleBroken `vote.closed` once it is over.
+    """
+    held = Vote.objects.filter(slug=slug, confirmed_at__isnull=False, roll_frozen_at__isnull=False)
+    vote = _first(held.select_related("campaign__group").prefetch_related(_questions()))
+    standing = vote.stage(clock.now())
+    if standing in (Stage.PREPARING, Stage.ANNOUNCED):
+        raise Http404
+    check_open(standing)
+    return vote
+
+
+def get_question_to_change(vote_slug: str, slug: str) -> Question:
+    """A question of a vote whose ballots may be changed now; raises as `get_vote_to_change`."""
+    return _question_of(get_vote_to_change(vote_slug), slug)
+
+
+def organises(person: Person, vote: Vote) -> bool:
+    """Whether the person holds the organiser's office for the scope of the vote."""
+    return person.holds("organiser", vote.campaign.group_id)
+
+
+def count_try(address: str) -> None:
+    """Count one try to use a change code from an address.
+
+    Raises RuleBroken `change.too-often` above ten a minute, `change.paused` when tries cannot be
+    counted: a code is not worth more guesses because Redis is away.
+    """
+    key = f"change.{address}"
+    try:
+        cache.add(key, 0, TRIES_EVERY)
+        tries = cache.incr(key)
+    except ValueError:
+        tries = 1  # it ran out between the two
+    except (RedisError, OSError):
+        raise RuleBroken("change.paused") from None
+    if tries > MOST_TRIES:
+        raise RuleBroken("change.too-often")
+
+
+def _questions() -> Prefetch[str]:
+    options = Prefetch("options", Option.objects.order_by("position"))
+    return Prefetch("questions", Question.objects.order_by("number").prefetch_related(options))
+
+
+def _question_of(vote: Vote, slug: str) -> Question:
+    for question in vote.questions.all():
+        if question.slug == slug:
+            question.vote = vote
+            return question
+    raise Http404
+
+
+def _first(votes: QuerySet[Vote]) -> Vote:
+    vote = votes.first()
+    if vote is None:
+        raise Http404
+    return vote

@@ -1,0 +1,1 @@
+"""What is done to votes: scheduling, rolling, casting, closing, packing."""

@@ -1,0 +1,182 @@
+"""Casting and changing a ballot: a mark on the seat and a ballot in the box, joined by nothing.
+
+The written exception to how actions look (docs/architecture.md): no row of a member is locked or updated,
+nothing is announced, nothing enters the journal, and what was chosen goes nowhere but into the box.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import F
+
+from deliberation import clock
+from deliberation.core.errors import RuleBroken
+from deliberation.members.access import Person
+from votes.actions.locking import share_box
+from votes.core.ballots import NONCE_BYTES, fresh_nonce, settle_choices
+from votes.core.codes import CHANGE_BYTES, change_code, code_hash, follow_up_code, read_change_code, tracker
+from votes.core.questions import question_reference
+from votes.core.stages import check_open
+from votes.models import Ballot, Mark, Question, Seat, Vote
+from votes.queries.definitions import question_definition
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the voter keeps: the code that changes the ballot, the tracker that finds it. No choice."""
+
+    code: str
+    tracker: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A ballot ready for the box: legal choices in order, the hash and the tracker of its code."""
+
+    code: str
+    code_hash: str
+    tracker: str
+    choices: tuple[str, ...]
+
+
+def fresh_code() -> str:
+    """A change code that nobody has: 100 random bits."""
+    return change_code(secrets.token_bytes(CHANGE_BYTES))
+
+
+def receipt_for(question: Question, code: str) -> Receipt:
+    """The receipt that a first ballot with this code will have; shown before anything is stored.
+
+    Raises RuleBroken as `read_change_code`.
+    """
+    reference = question_reference(question.vote.slug, question.slug)
+    cleaned = read_change_code(code)
+    return Receipt(cleaned, tracker(follow_up_code(cleaned), reference), 1)
+
+
+def cast_ballot(person: Person, question: Question, *, choices: Iterable[str], code: str) -> Receipt:
+    """Put a ballot in the box and mark the person's seat, both or neither.
+
+    The change code, shown before, makes a retry safe: the same code with the same choices gives the
+    same receipt and one ballot. Raises RuleBroken `seat.not-on-roll`, `ballot.already-cast`,
+    `ballot.code-taken`, `ballot.perhaps-not-stored` (a database that failed: try again with the same
+    code), and what `check_open`, `settle_choices` and `read_change_code` raise.
+    """
+    slip = _slip(question, choices, code)
+    member = person.known
+    try:
+        _put_in_the_box(member.pk, question, slip)
+    except IntegrityError:
+        refusal = _why_refused(member.pk, question)
+    except DatabaseError:
+        # Disk full, connection cut: perhaps stored, perhaps not. The same code makes another try safe.
+        raise RuleBroken("ballot.perhaps-not-stored") from None
+    except RuleBroken as broken:
+        refusal = broken
+    else:
+        return Receipt(slip.code, slip.tracker, 1)
+    version = _version_in_the_box(member.pk, question, slip)
+    if version is None:
+        raise refusal
+    return Receipt(slip.code, slip.tracker, version)
+
+
+@transaction.atomic
+def change_ballot(question: Question, *, code: str, choices: Iterable[str]) -> Receipt:
+    """Replace the choices of the ballot that this code opens; nobody needs to be signed in.
+
+    The last version counts. The same choices again change nothing. Raises RuleBroken
+    `ballot.code-unknown`, `ballot.changed-meanwhile`, and what `check_open`, `settle_choices` and
+    `read_change_code` raise.
+    """
+    slip = _slip(question, choices, code)
+    share_box(question.pk)
+    _check_open(question)
+    ballot = _ballot_of(question, slip.code_hash)
+    if tuple(ballot.choices) == slip.choices:
+        return Receipt(slip.code, ballot.tracker, ballot.version)
+    changed = Ballot.objects.filter(pk=ballot.pk, version=ballot.version).update(
+        choices=list(slip.choices),
+        nonce=fresh_nonce(secrets.token_bytes(NONCE_BYTES)),
+        version=F("version") + 1,
+    )
+    if not changed:
+        raise RuleBroken("ballot.changed-meanwhile")
+    return Receipt(slip.code, ballot.tracker, ballot.version + 1)
+
+
+def check_change_code(question: Question, code: str) -> str:
+    """The code, cleaned, if it opens a ballot of the question while the vote is open.
+
+    Raises RuleBroken as `change_ballot`; writes nothing.
+    """
+    cleaned = read_change_code(code)
+    _check_open(question)
+    _ballot_of(question, code_hash(question_reference(question.vote.slug, question.slug), cleaned))
+    return cleaned
+
+
+def _slip(question: Question, choices: Iterable[str], code: str) -> Slip:
+    receipt = receipt_for(question, code)
+    reference = question_reference(question.vote.slug, question.slug)
+    settled = settle_choices(question_definition(question), choices)
+    return Slip(receipt.code, code_hash(reference, receipt.code), receipt.tracker, settled)
+
+
+@transaction.atomic
+def _put_in_the_box(member_key: int, question: Question, slip: Slip) -> None:
+    """The one transaction of a cast. The clock is read after the lock: sealing waits for us, or we for it."""
+    share_box(question.pk)
+    _check_open(question)
+    seat = _seat_key(member_key, question)
+    if seat is None:
+        raise RuleBroken("seat.not-on-roll")
+    Mark.objects.create(question_key=question.pk, seat_key=seat)
+    Ballot.objects.create(
+        question_key=question.pk,
+        code_hash=slip.code_hash,
+        tracker=slip.tracker,
+        choices=list(slip.choices),
+        nonce=fresh_nonce(secrets.token_bytes(NONCE_BYTES)),
+    )
+
+
+def _check_open(question: Question) -> None:
+    vote = Vote.objects.get(pk=question.vote_id)
+    check_open(vote.stage(clock.now()))
+
+
+def _seat_key(member_key: int, question: Question) -> int | None:
+    # A plain SELECT, never a lock: a lock would write our transaction's number into the seat's row.
+    seats = Seat.objects.filter(vote_id=question.vote_id, member_id=member_key)
+    return seats.values_list("key", flat=True).first()
+
+
+def _is_marked(member_key: int, question: Question) -> bool:
+    seat = _seat_key(member_key, question)
+    return seat is not None and Mark.objects.filter(question_key=question.pk, seat_key=seat).exists()
+
+
+def _why_refused(member_key: int, question: Question) -> RuleBroken:
+    taken = "ballot.already-cast" if _is_marked(member_key, question) else "ballot.code-taken"
+    return RuleBroken(taken)
+
+
+def _version_in_the_box(member_key: int, question: Question, slip: Slip) -> int | None:
+    """The version of this very ballot if the person cast it before; else None."""
+    ballot = Ballot.objects.filter(question_key=question.pk, code_hash=slip.code_hash).first()
+    if ballot is None or tuple(ballot.choices) != slip.choices or not _is_marked(member_key, question):
+        return None
+    return ballot.version
+
+
+def _ballot_of(question: Question, hashed: str) -> Ballot:
+    ballot = Ballot.objects.filter(question_key=question.pk, code_hash=hashed).first()
+    if ballot is None:
+        raise RuleBroken("ballot.code-unknown")
+    return ballot

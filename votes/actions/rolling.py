@@ -1,0 +1,122 @@
+"""The electoral roll of a vote: prepared by one organiser, frozen by another, then never changed."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from deliberation import clock, live
+from deliberation.core.errors import RuleBroken
+from deliberation.journal.actions import record
+from deliberation.members.access import Person
+from deliberation.members.models import Member
+from votes.core import reading
+from votes.core.pack import roll_frozen_facts
+from votes.core.rolls import SALT_BYTES, Roll, seat_commitment
+from votes.core.stages import check_roll_may_change
+from votes.models import Seat, Vote
+from votes.queries.definitions import roll_of
+
+BATCH = 2000
+
+
+@transaction.atomic
+def prepare_roll(person: Person, vote: Vote) -> Roll:
+    """Make a seat for each member of the scope who joined in time and has not left; again if asked again.
+
+    Raises RuleBroken `roll.frozen-already`, `roll.before-cutoff`, `roll.too-late`, `roll.empty`, or
+    `roll.group-misnamed` for a group whose name cannot be published.
+    """
+    actor = person.acting_as("organiser", vote.campaign.group_id)
+    locked = Vote.objects.select_for_update().get(pk=vote.pk)
+    today = _check_time(locked)
+    Seat.objects.filter(vote=locked).delete()
+    seats = [_seat(locked, member) for member in eligible_members(locked, today).select_related("group")]
+    # In the order of the commitments: the rows say nothing about who joined when.
+    Seat.objects.bulk_create(sorted(seats, key=lambda seat: seat.commitment), batch_size=BATCH)
+    roll = roll_of(locked)
+    Vote.objects.filter(pk=locked.pk).update(
+        roll_prepared_by=person.known,
+        roll_prepared_at=clock.now(),
+        roll_root=roll.root,
+        roll_seats=roll.seats,
+    )
+    record(actor, "vote.roll-prepared", vote=locked.slug, seats=roll.seats)
+    live.announce(f"vote.{locked.slug}", "roll-prepared")
+    return roll
+
+
+@transaction.atomic
+def freeze_roll(person: Person, vote: Vote) -> None:
+    """Recompute the prepared roll, and publish its root and its counts in the journal.
+
+    By another organiser than the one who prepared it (`roll.same-organiser`). Refuses a roll that is not
+    prepared (`roll.not-prepared`), whose seats do not give what was prepared (`roll.tampered`), or that
+    members joined or left since (`roll.members-changed`: prepare it again); and outside its time, as
+    `prepare_roll`.
+    """
+    actor = person.acting_as("organiser", vote.campaign.group_id)
+    locked = Vote.objects.select_for_update().get(pk=vote.pk)
+    today = _check_time(locked)
+    if locked.roll_prepared_at is None:
+        raise RuleBroken("roll.not-prepared")
+    if locked.roll_prepared_by_id == person.known.pk:
+        raise RuleBroken("roll.same-organiser")
+    _check_members(locked, today)
+    roll = _recomputed(locked)
+    Vote.objects.filter(pk=locked.pk).update(roll_frozen_by=person.known, roll_frozen_at=clock.now())
+    record(actor, "vote.roll-frozen", **roll_frozen_facts(roll))
+    live.announce(f"vote.{locked.slug}", "roll-frozen")
+
+
+def eligible_members(vote: Vote, today: date) -> QuerySet[Member]:
+    """Who has a right to a seat: in the scope, joined on or before the cut-off day, still a member today."""
+    staying = Q(left_on=None) | Q(left_on__gt=today)
+    members = Member.objects.filter(staying, is_active=True, joined_on__lte=vote.cutoff_on)
+    group_id = vote.campaign.group_id
+    return members if group_id is None else members.filter(group_id=group_id)
+
+
+def _check_time(vote: Vote) -> date:
+    now = clock.now()
+    today = timezone.localdate(now)
+    check_roll_may_change(vote.roll_frozen_at is not None, vote.cutoff_on, today, vote.opens_at, now)
+    return today
+
+
+def _seat(vote: Vote, member: Member) -> Seat:
+    group = member.group.slug if member.group else ""
+    if group and not reading.SLUG.fullmatch(group):
+        raise RuleBroken("roll.group-misnamed", group=group)
+    salt = secrets.token_bytes(SALT_BYTES)
+    return Seat(
+        vote=vote,
+        member=member,
+        group_code=group,
+        reference=member.reference,
+        salt=salt.hex(),
+        commitment=seat_commitment(vote.slug, salt, member.reference, group),
+    )
+
+
+def _check_members(vote: Vote, today: date) -> None:
+    wanted = set(eligible_members(vote, today).values_list("pk", flat=True))
+    seated = set(Seat.objects.filter(vote=vote).values_list("member_id", flat=True))
+    if wanted != seated:
+        raise RuleBroken("roll.members-changed", missing=len(wanted - seated), gone=len(seated - wanted))
+
+
+def _recomputed(vote: Vote) -> Roll:
+    for commitment, salt, reference, group in Seat.objects.filter(vote=vote).values_list(
+        "commitment", "salt", "reference", "group_code"
+    ):
+        if seat_commitment(vote.slug, bytes.fromhex(salt), reference, group) != commitment:
+            raise RuleBroken("roll.tampered")
+    roll = roll_of(vote)
+    if (roll.root, roll.seats) != (vote.roll_root, vote.roll_seats):
+        raise RuleBroken("roll.tampered")
+    return roll

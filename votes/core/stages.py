@@ -1,0 +1,85 @@
+"""Where a vote stands: by its dates and by what organisers did in time, never by whether a job ran."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from deliberation.core.errors import RuleBroken
+
+
+class Stage(StrEnum):
+    """The stages of a vote, in their order; one that missed an act on its day is never held."""
+
+    PREPARING = "preparing"
+    ANNOUNCED = "announced"
+    OPEN = "open"
+    COUNTING = "counting"
+    PUBLISHED = "published"
+    NOT_HELD = "not-held"
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What was done: the second organiser's signature, the roll's freeze, the publication."""
+
+    confirmed: bool
+    roll_frozen: bool
+    published: bool
+
+
+def stage(opens_at: datetime, closes_at: datetime, acts: Acts, now: datetime) -> Stage:
+    """Where a vote stands at `now`. It opens at `opens_at` only if confirmed with its roll frozen."""
+    ready = acts.confirmed and acts.roll_frozen
+    if acts.published:
+        return Stage.PUBLISHED
+    if now < opens_at:
+        return Stage.ANNOUNCED if ready else Stage.PREPARING
+    if not ready:
+        return Stage.NOT_HELD
+    return Stage.OPEN if now < closes_at else Stage.COUNTING
+
+
+def check_open(standing: Stage) -> None:
+    """Refuse a ballot outside the opening hours.
+
+    Raises RuleBroken `vote.not-open-yet`, `vote.not-held` or `vote.closed`.
+    """
+    if standing in (Stage.PREPARING, Stage.ANNOUNCED):
+        raise RuleBroken("vote.not-open-yet")
+    if standing is Stage.NOT_HELD:
+        raise RuleBroken("vote.not-held")
+    if standing is not Stage.OPEN:
+        raise RuleBroken("vote.closed")
+
+
+def check_dates(
+    cutoff_on: date, opens_on: date, opens_at: datetime, closes_at: datetime, now: datetime
+) -> None:
+    """Refuse dates that no vote can keep; `opens_on` is the day of `opens_at` where the organisation lives.
+
+    Raises RuleBroken `vote.opens-in-the-past`, `vote.closes-before-opening` or `vote.cutoff-too-late`
+    (after the opening's day).
+    """
+    if opens_at <= now:
+        raise RuleBroken("vote.opens-in-the-past")
+    if closes_at <= opens_at:
+        raise RuleBroken("vote.closes-before-opening")
+    if cutoff_on > opens_on:
+        raise RuleBroken("vote.cutoff-too-late")
+
+
+def check_roll_may_change(
+    frozen: bool, cutoff_on: date, today: date, opens_at: datetime, now: datetime
+) -> None:
+    """Refuse to prepare or freeze a roll outside its time.
+
+    Raises RuleBroken `roll.frozen-already`, `roll.before-cutoff` or, from the opening on, `roll.too-late`.
+    """
+    if frozen:
+        raise RuleBroken("roll.frozen-already")
+    if today < cutoff_on:
+        raise RuleBroken("roll.before-cutoff")
+    if now >= opens_at:
+        raise RuleBroken("roll.too-late")

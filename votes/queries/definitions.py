@@ -1,0 +1,72 @@
+"""A stored vote as the plain values that rules, digests and packs are made of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from deliberation.core.chain import utc_second
+from votes.core.ballots import Ballot as PlainBallot
+from votes.core.box import BoxContents
+from votes.core.questions import Option as PlainOption
+from votes.core.questions import Question as PlainQuestion
+from votes.core.questions import Subject
+from votes.core.questions import Vote as PlainVote
+from votes.core.rolls import Roll, freeze_roll
+from votes.models import Ballot, Mark, Question, Seat, Vote
+
+
+def definition_of(vote: Vote) -> PlainVote:
+    """What members are asked, as published in vote.json. Two queries, or none when prefetched."""
+    questions = vote.questions.prefetch_related("options") if _is_bare(vote) else vote.questions.all()
+    return PlainVote(
+        slug=vote.slug,
+        title=vote.title,
+        opens_at=utc_second(vote.opens_at),
+        closes_at=utc_second(vote.closes_at),
+        questions=tuple(question_definition(question) for question in questions),
+    )
+
+
+def question_definition(question: Question) -> PlainQuestion:
+    """One question as published. One query, or none when its options are prefetched."""
+    subject = None
+    if question.subject_slug:
+        subject = Subject(question.subject_slug, question.subject_title, question.subject_digest)
+    options = (PlainOption(row.code, row.text, row.digest or None) for row in question.options.all())
+    return PlainQuestion(
+        slug=question.slug,
+        number=question.number,
+        text=question.text,
+        rule=question.rule,
+        most=question.most,
+        blank=question.blank,
+        options=tuple(options),
+        subject=subject,
+    )
+
+
+def roll_of(vote: Vote) -> Roll:
+    """The roll that the stored seats make. Raises RuleBroken as `freeze_roll`. One query."""
+    seats = Seat.objects.filter(vote=vote).values_list("commitment", "group_code")
+    return freeze_roll(vote.slug, vote.cutoff_on.isoformat(), seats)
+
+
+def contents_of(vote: Vote) -> list[BoxContents]:
+    """What the box holds, question by question; for a closed vote only. Four queries."""
+    slugs = dict(vote.questions.values_list("pk", "slug"))
+    commitments = dict(Seat.objects.filter(vote=vote).values_list("key", "commitment"))
+    marks: dict[int, list[str]] = defaultdict(list)
+    for question, seat in Mark.objects.filter(question_key__in=slugs).values_list("question_key", "seat_key"):
+        # A mark of no seat must not vanish from the count: the roll check refuses its key by name.
+        marks[question].append(commitments.get(seat, str(seat)))
+    ballots: dict[int, list[PlainBallot]] = defaultdict(list)
+    rows = Ballot.objects.filter(question_key__in=slugs)
+    for question, tracker, version, choices, nonce in rows.values_list(
+        "question_key", "tracker", "version", "choices", "nonce"
+    ):
+        ballots[question].append(PlainBallot(tracker, version, tuple(choices), nonce))
+    return [BoxContents(slug, marks[key], ballots[key]) for key, slug in slugs.items()]
+
+
+def _is_bare(vote: Vote) -> bool:
+    return "questions" not in getattr(vote, "_prefetched_objects_cache", {})

@@ -30,6 +30,7 @@ class Place:
     """Where the server's socket stands, and the note that tells other commands about it."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._note = folder / NOTE
         wanted = folder.resolve() / "valkey.sock"
         # Outside the folder only when the path would be too long for a socket; private either way.
@@ -44,10 +45,11 @@ class Place:
 
     def command(self, run: str) -> list[str]:
         """The command line: a unix socket that only we may open, no port, nothing kept on disk."""
-        folder = str(self.socket.parent)
+        log = str(self._folder.resolve() / "valkey.log")
         return [
             run, "--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700",
-            "--save", "", "--appendonly", "no", "--dir", folder, "--loglevel", "warning",
+            "--save", "", "--appendonly", "no", "--dir", str(self.socket.parent), "--logfile", log,
+            "--loglevel", "warning",
         ]  # fmt: skip
 
     def write_note(self) -> None:

@@ -1,5 +1,11 @@
-"""Addresses of this application."""
+"""Addresses of rooms."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from deliberation.rooms import views
+
+urlpatterns = [
+    path("", views.rooms, name="rooms"),
+    path("<slug:name>/", views.room, name="room"),
+    path("<slug:name>/messages/", views.messages, name="room-messages"),
+]

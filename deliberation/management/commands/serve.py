@@ -50,9 +50,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until Ctrl-C, SIGTERM or SIGHUP; then end every process within 3 seconds."""
-        self.check(databases=["default"])
         self._check_options(options["web_processes"])
         self._check_migrations()
+        self.check(databases=["default"])
         for number in SIGNALS:
             signal.signal(number, self._end)
         with (
@@ -139,7 +139,7 @@ class Command(BaseCommand):
         while not (place.answers() or self.ending):
             family.keep(0.05)
             if time.monotonic() > until:
-                raise CommandError("Valkey does not answer: see its lines above.")
+                raise CommandError("Valkey does not answer: see valkey.log in the folder.")
 
     def _say(self, name: str, line: str) -> None:
         # Nobody may read any more (a closed terminal): that must not stop the end of the others.
@@ -151,7 +151,7 @@ class Command(BaseCommand):
         """Say where the site is, once a page really answers."""
         asked = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}/"  # noqa: S104
         while not answers(asked):
-            time.sleep(0.2)
+            time.sleep(1)
         shown = settings.PUBLIC_ADDRESS if settings.SECURE else f"http://localhost:{port}"
         self._say("serve", f"Livret is open: {shown}   (Ctrl-C ends it)")
 

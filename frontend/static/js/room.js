@@ -1,79 +1,97 @@
 // A room, live: what is said comes by a websocket, what was missed over HTTP, what waits is sent once.
 // The messages on the wire: docs/formats/live-messages.md. Without this script the page is a form and a list.
-const room = document.querySelector("[data-room]");
+import { Line } from "./line.js";
+
 const find = (name) => document.querySelector(`[data-${name}]`);
+const room = find("room");
 const log = room.querySelector(".log");
 const form = room.querySelector("form");
 const field = form.elements.body;
-const { me, zone, socket: address, messages: history } = room.dataset;
-const clock = new Intl.DateTimeFormat("fr", { hour: "numeric", minute: "2-digit", timeZone: zone });
-const english = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "2-digit", timeZone: zone });
-const ENDED = [4403, 4429]; // right lost, too many
-const BEHIND = 4408;
-const LONGEST_WAIT = 30; // seconds
-const key = `room ${address} ${me}`;
-const waiting = new Map(JSON.parse(sessionStorage.getItem(key) ?? "[]")); // client_id -> body
+const end = document.getElementById("latest");
+const hour = new Intl.DateTimeFormat(document.documentElement.lang, {
+  hour: "numeric", minute: "2-digit", timeZone: room.dataset.zone,
+});
+const ENDED = [4403, 4429]; // the right is lost; too many pages or frames
+const SPOKEN_EACH = 5000;
+const key = `${room.dataset.socket} ${room.dataset.me}`;
+const waiting = new Map(); // client_id -> body: kept here until the server says that it is kept there
 
 let last = Number(room.dataset.last);
-let socket, timer, lostAt, tries = 0, unread = 0, atEnd = true, unsaid = [];
+let unread = 0;
+let unsaid = [];
+let atEnd = true;
+let lostAt;
 
-// Messages --------------------------------------------------------------------------------------
-function fill(paragraph, body) {
-  paragraph.replaceChildren(...body.split("\n").flatMap((line, n) => (n ? [document.createElement("br"), line] : [line])));
+// Messages -----------------------------------------------------------------------------------------
+function row(id, kind, body) {
+  const item = document.createElement("li");
+  item.id = id;
+  item.className = kind;
+  item.append(find("own").content.cloneNode(true));
+  const lines = body.split("\n").flatMap((line, n) => (n ? [document.createElement("br"), line] : [line]));
+  item.querySelector("p").append(...lines);
+  return item;
 }
 
-function add(message) {
-  if (message.number <= last) return;
-  last = message.number;
-  const mine = message.by === me;
-  if (mine) settle(message.client_id);
-  const item = find("waiting-words").content.cloneNode(true);
-  const [name, time, body] = item.children;
-  const at = new Date(message.at);
-  if (!mine) name.textContent = message.name;
-  time.dateTime = message.at;
-  time.textContent = document.documentElement.lang === "en" ? english.format(at) : clock.format(at).replace(":", " h ");
-  fill(body, message.body);
-  const row = document.createElement("li");
-  row.id = `m${message.number}`;
-  row.className = mine ? "mine" : "";
-  row.append(item);
-  log.insertBefore(row, log.querySelector(".waiting"));
+function add({ number, by, name, body, at, client_id: id }) {
+  if (number <= last) return;
+  last = number;
+  const mine = by === room.dataset.me;
+  const item = row(`m${number}`, mine ? "mine" : "", body);
+  const [who, time] = item.children;
+  if (!mine) who.textContent = name;
+  time.dateTime = at;
+  time.textContent = hour.format(new Date(at)).replace(/^(\d+):(\d+)$/, room.dataset.hour).replace(" 00", "");
+  log.insertBefore(item, log.querySelector(".waiting"));
   find("empty")?.remove();
+  if (mine) settle(id);
+  else unsaid.push({ name, body });
   if (atEnd) end.scrollIntoView({ block: "nearest" });
-  else if (!mine) show(++unread);
-  if (!mine) unsaid.push(message);
+  else if (!mine) show(unread + 1);
 }
 
 function show(count) {
-  unread = count;
   const link = find("unread").firstElementChild;
-  link.textContent = count === 1 ? link.dataset.one : link.dataset.many.replace("{n}", count);
+  unread = count;
+  link.textContent = words(count);
   find("unread").hidden = !count;
 }
 
-const end = document.getElementById("latest");
+function words(count) {
+  const { one, many } = find("unread").dataset;
+  return count === 1 ? one : many.replace("{n}", count);
+}
+
 new IntersectionObserver(([seen]) => {
   atEnd = seen.isIntersecting;
   if (atEnd) show(0);
-}, { rootMargin: "0px 0px 48px 0px" }).observe(end);
+}).observe(end);
 
 // Said aloud at most once in five seconds, and not at all when muted.
 const mute = find("mute");
+const muted = () => mute.getAttribute("aria-pressed") === "true";
+mute.addEventListener("click", () => mute.setAttribute("aria-pressed", !muted()));
 mute.hidden = false;
-mute.addEventListener("click", () => mute.setAttribute("aria-pressed", mute.ariaPressed !== "true"));
 setInterval(() => {
-  if (!unsaid.length) return;
   const [first] = unsaid;
-  const many = find("unread").firstElementChild.dataset.many.replace("{n}", unsaid.length);
-  if (mute.ariaPressed !== "true") find("status").textContent = unsaid.length === 1 ? `${first.name} : ${first.body}` : many;
+  if (first && !muted()) {
+    find("status").textContent = unsaid.length === 1 ? `${first.name} : ${first.body}` : words(unsaid.length);
+  }
   unsaid = [];
-}, 5000);
+}, SPOKEN_EACH);
 
-// Sending: a message waits here until the server says it is kept -----------------------------------
+// Sending ------------------------------------------------------------------------------------------
 function store() {
   sessionStorage.setItem(key, JSON.stringify([...waiting]));
   find("kept").hidden = !waiting.size;
+}
+
+function wait(id, body) {
+  waiting.set(id, body);
+  store();
+  log.append(row(`w${id}`, "mine waiting", body));
+  end.scrollIntoView({ block: "nearest" });
+  line.say({ type: "send", client_id: id, body });
 }
 
 function settle(id) {
@@ -82,27 +100,10 @@ function settle(id) {
   store();
 }
 
-function wait(id, body) {
-  waiting.set(id, body);
-  store();
-  const row = document.createElement("li");
-  row.id = `w${id}`;
-  row.className = "mine waiting";
-  row.append(find("waiting-words").content.cloneNode(true));
-  fill(row.querySelector("p"), body);
-  log.append(row);
-  end.scrollIntoView({ block: "nearest" });
-  say(id, body);
-}
-
-function say(id, body) {
-  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: "send", client_id: id, body }));
-}
-
 function refuse({ client_id: id, code }) {
-  const words = find("refusals").content;
-  const known = words.querySelector(`[data-code="${code}"]`) ?? words.querySelector('[data-code=""]');
-  find("refused").replaceChildren(known.cloneNode(true));
+  const known = find("refusals").content;
+  const said = known.querySelector(`[data-code="${code}"]`) ?? known.querySelector('[data-code=""]');
+  find("refused").replaceChildren(said.cloneNode(true));
   find("refused").hidden = false;
   if (!field.value && waiting.has(id)) field.value = waiting.get(id);
   settle(id);
@@ -111,9 +112,9 @@ function refuse({ client_id: id, code }) {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!field.value.trim()) return;
+  const random = crypto.getRandomValues(new Uint8Array(10));
   find("refused").hidden = true;
-  const id = [...crypto.getRandomValues(new Uint8Array(10))].map((n) => n.toString(16).padStart(2, "0")).join("");
-  wait(id, field.value);
+  wait([...random].map((n) => n.toString(16).padStart(2, "0")).join(""), field.value);
   field.value = "";
 });
 field.addEventListener("keydown", (event) => {
@@ -123,19 +124,19 @@ field.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 
-// The connection -----------------------------------------------------------------------------------
+// The line -----------------------------------------------------------------------------------------
 async function catchUp() {
-  for (let more = true; more; ) {
-    const answer = await fetch(`${history}?after=${last}`, { redirect: "manual" });
+  for (;;) {
+    const answer = await fetch(`${room.dataset.messages}?after=${last}`, { redirect: "manual" });
     if (answer.type === "opaqueredirect" || answer.status === 404) return stop();
-    if (!answer.ok) throw new Error(answer.status);
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
     const { messages } = await answer.json();
     messages.forEach(add);
-    more = messages.length > 0;
+    if (!messages.length) return true;
   }
 }
 
-// Where websockets are blocked but pages are not, what waits leaves by the form.
+// Where pages come through but websockets never do, what waits leaves by the form.
 async function post() {
   for (const [id, body] of waiting) {
     const sent = new FormData(form);
@@ -144,68 +145,45 @@ async function post() {
     const answer = await fetch(form.action, { method: "POST", body: sent, redirect: "manual" });
     if (answer.type === "opaqueredirect") settle(id);
   }
-  await catchUp();
-}
-
-function connect() {
-  const url = new URL(`${address}?after=${last}`, location.href);
-  url.protocol = url.protocol.replace("http", "ws");
-  socket = new WebSocket(url);
-  socket.onopen = () => {
-    tries = 0;
-    lostAt = undefined;
-    find("offline").hidden = true;
-    waiting.forEach((body, id) => say(id, body));
-  };
-  socket.onmessage = ({ data }) => hear(JSON.parse(data));
-  socket.onclose = ({ code }) => (ENDED.includes(code) ? stop() : lose(code === BEHIND));
-}
-
-function hear(event) {
-  if (event.type === "message") add(event);
-  else if (event.type === "refused") refuse(event);
-  else if (event.type === "kept" && event.number <= last) settle(event.client_id);
-  else if (event.type === "paused" || event.type === "live") find("paused").hidden = event.type === "live";
+  return catchUp();
 }
 
 function stop() {
-  clearInterval(timer);
-  lostAt = undefined;
+  line.end();
   find("offline").hidden = true;
   find("ended").hidden = false;
-  throw new Error("this page may not follow the room any more");
+  return false;
 }
 
-function lose(behind) {
-  lostAt ??= Date.now();
-  const seconds = behind ? 0 : Math.min(LONGEST_WAIT, 2 ** tries) * (0.5 + Math.random());
-  tries += 1;
-  const until = Date.now() + seconds * 1000;
-  clearInterval(timer);
-  timer = setInterval(() => {
-    const [since, , next] = find("offline").children;
-    const away = Math.round((Date.now() - lostAt) / 1000);
-    find("offline").hidden = away < 2; // a short cut needs no banner
-    since.textContent = since.dataset.says.replace("{n}", away);
-    next.textContent = next.dataset.says.replace("{n}", Math.max(0, Math.ceil((until - Date.now()) / 1000)));
-    if (Date.now() >= until) again();
-  }, 500);
-}
+const line = new Line({
+  address: () => `${room.dataset.socket}?after=${last}`,
+  opened() {
+    lostAt = undefined;
+    find("offline").hidden = true;
+    waiting.forEach((body, id) => line.say({ type: "send", client_id: id, body }));
+  },
+  heard(event) {
+    if (event.type === "message") add(event);
+    else if (event.type === "refused") refuse(event);
+    else if (event.type === "kept" && event.number <= last) settle(event.client_id);
+    else if (event.type === "paused" || event.type === "live") find("paused").hidden = event.type === "live";
+  },
+  lost(code) {
+    if (ENDED.includes(code)) stop();
+    else lostAt ??= Date.now();
+  },
+  ready: async () => (await catchUp()) && (line.tries < 3 || !waiting.size || post()),
+});
 
-async function again() {
-  clearInterval(timer);
-  try {
-    await catchUp();
-    if (tries > 2 && waiting.size) await post();
-    connect();
-  } catch {
-    if (find("ended").hidden) lose(false);
-  }
-}
+find("offline").querySelector("button").addEventListener("click", () => line.again());
+setInterval(() => {
+  const away = lostAt && !line.over ? Math.round((Date.now() - lostAt) / 1000) : 0;
+  const [since, , next] = find("offline").children;
+  find("offline").hidden = away < 2; // a short cut needs no banner
+  since.textContent = since.dataset.says.replace("{n}", away);
+  next.textContent = next.dataset.says.replace("{n}", Math.max(0, Math.ceil((line.next - Date.now()) / 1000)));
+}, 1000);
 
-find("offline").querySelector("button").addEventListener("click", again);
-const left = [...waiting];
-waiting.clear();
-left.forEach(([id, body]) => wait(id, body));
+line.open();
+for (const [id, body] of JSON.parse(sessionStorage.getItem(key) ?? "[]")) wait(id, body);
 if (last) end.scrollIntoView({ block: "end" });
-connect();

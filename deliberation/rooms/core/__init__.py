@@ -1,0 +1,1 @@
+"""The rules of rooms: plain values in, plain values or a refusal out."""

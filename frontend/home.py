@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -10,9 +10,10 @@ from django.utils.module_loading import import_string
 
 from deliberation.core.left import Left
 from deliberation.members.access import Person
-from proposals.access import campaigns_for
+from proposals.access import campaigns_for, may_read_booklets
 from proposals.core.phases import Phase
 from proposals.core.timeline import Step
+from proposals.queries.booklets import Cover, covers_of
 from proposals.queries.campaigns import Standing, standings, timeline
 
 MOST_CAMPAIGNS = 6
@@ -38,6 +39,7 @@ class Shown:
 
     standing: Standing
     steps: tuple[Step, ...]
+    covers: tuple[Cover, ...] = ()
 
 
 def diary(person: Person, now: datetime) -> Diary:
@@ -48,10 +50,19 @@ def diary(person: Person, now: datetime) -> Diary:
 
 
 def campaigns(person: Person, now: datetime) -> list[Shown]:
-    """The newest campaigns that the person may see: those that go on before those that are over."""
+    """The newest campaigns that the person may see: those that go on before those that are over.
+
+    The first whose booklets the person may read brings them.
+    """
     rows = standings(campaigns_for(person)[:MOST_CAMPAIGNS], now)
     rows.sort(key=lambda standing: standing.stage.phase == Phase.CLOSED)
-    return [Shown(standing, timeline(standing.campaign, now)) for standing in rows]
+    shown = [Shown(standing, timeline(standing.campaign, now)) for standing in rows]
+    for place, one in enumerate(shown):
+        campaign = one.standing.campaign
+        if may_read_booklets(person, campaign):
+            shown[place] = replace(one, covers=tuple(covers_of(campaign)))
+            break
+    return shown
 
 
 def _asked(name: str, person: Person, now: datetime) -> list[Left]:

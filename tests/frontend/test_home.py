@@ -17,7 +17,7 @@ from deliberation.members.access import Person
 from deliberation.members.models import Member
 from frontend import wording
 from frontend.home import diary
-from proposals.models import Campaign
+from proposals.models import Booklet, Campaign, Run
 from tests.people import as_person
 
 
@@ -131,3 +131,30 @@ def test_no_page_has_inline_style_or_script(client: Client, member: Member) -> N
         assert " style=" not in page
         assert "<script>" not in page
         assert "http" not in page.replace("http://www.w3.org", "").replace("https://www.w3.org", "")
+
+
+def with_booklet(campaign: Campaign, **fields: object) -> Campaign:
+    for name, value in fields.items():
+        setattr(campaign, name, value)
+    campaign.save()
+    run = Run.objects.create(campaign=campaign, number=1, requested_at=clock.now(), settings={})
+    Booklet.objects.create(
+        campaign=campaign, slug="eau", number=1, title="Eau et rivières", run=run, cluster=1
+    )
+    return campaign
+
+
+def test_frozen_booklets_lie_on_the_table_for_everyone(client: Client, db: None) -> None:
+    with_booklet(make_campaign(), frozen_at=clock.now())
+    page = client.get("/")
+    assertContains(page, 'class="cover hue-lagon"')
+    assertContains(page, "Eau et rivières")
+
+
+def test_drafts_are_not_shown_before_they_are_published(client: Client, member: Member) -> None:
+    campaign = with_booklet(make_campaign())
+    client.force_login(member)
+    assertNotContains(client.get("/"), "Eau et rivières")
+    Campaign.objects.filter(pk=campaign.pk).update(drafts_published_at=clock.now())
+    assertContains(client.get("/"), "Eau et rivières")
+    assertNotContains(Client().get("/"), "Eau et rivières")

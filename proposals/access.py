@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from deliberation.members.access import Person
+from deliberation.members.models import Group
 from proposals.models import Booklet, Campaign, Measure, Proposal, Run
 
 # Offices that read what members of a scope write, each in its own scope.
@@ -47,6 +48,17 @@ def get_campaign_to_organise(person: Person, slug: str) -> Campaign:
     if not organises(person, campaign):
         raise Http404
     return campaign
+
+
+def get_group_to_organise(person: Person, slug: str) -> Group | None:
+    """A group for which the person may start a campaign; None for an empty slug: the whole organisation.
+
+    Raises Http404 without the organiser's office for it.
+    """
+    group = Group.objects.filter(slug=slug).first() if slug else None
+    if (slug and group is None) or not person.holds("organiser", group.pk if group else None):
+        raise Http404
+    return group
 
 
 def may_read_texts(person: Person, campaign: Campaign) -> bool:
@@ -101,6 +113,14 @@ def get_run_for(person: Person, name: str) -> Run:
     """A run with its campaign and who asked, for who may read the campaign's runs; raises Http404."""
     run = Run.objects.select_related("campaign__group", "requested_by").filter(name=name).first()
     if run is None or not may_read_runs(person, run.campaign):
+        raise Http404
+    return run
+
+
+def get_run_to_adopt(person: Person, name: str) -> Run:
+    """A run of a campaign that the person organises; raises Http404."""
+    run = get_run_for(person, name)
+    if not organises(person, run.campaign):
         raise Http404
     return run
 

@@ -16,6 +16,7 @@ from proposals.models import Campaign
 LONGEST_INTRODUCTION = 5000
 FEWEST_SIGNS = 200
 BOOKLETS = (2, 60)
+RESERVED = {"new"}  # the address of the page that starts one
 
 
 @transaction.atomic
@@ -39,6 +40,8 @@ def create_campaign(
     """
     if not dates.are_in_order():
         raise RuleBroken("campaign.dates-not-in-order")
+    if slug in RESERVED:
+        raise RuleBroken("campaign.slug-taken", slug=slug)
     if not BOOKLETS[0] <= booklets_wanted <= BOOKLETS[1]:
         raise RuleBroken("campaign.booklets-out-of-range", least=BOOKLETS[0], most=BOOKLETS[1])
     if not FEWEST_SIGNS <= most_signs <= LONGEST_TYPED:

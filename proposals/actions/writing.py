@@ -41,7 +41,7 @@ def submit_proposal(
     known = _sent_before(person, nonce)
     if known is not None:
         return known
-    _check_may_write(person, campaign)
+    check_may_write(person, campaign)
     if parent is not None:
         _check_parent(parent, campaign)
     body = check_body(body, campaign.most_signs)
@@ -127,17 +127,32 @@ def withdraw_proposal(person: Person, proposal: Proposal) -> Proposal:
     return known
 
 
-def _title(title: str, body: str, *, may_be_empty: bool) -> str:
-    if may_be_empty and not title.strip():
-        return title_from(first_words(body))
-    return check_title(title)
-
-
-def _check_may_write(person: Person, campaign: Campaign) -> None:
+def check_may_write(person: Person, campaign: Campaign) -> None:
+    """Refuse who is no member of the scope (`proposal.not-in-scope`), and when the campaign does not take
+    contributions (`proposal.not-open`, title).
+    """
     if not person.belongs_to(campaign.group_id):
         raise RuleBroken("proposal.not-in-scope")
     if campaign.stage(clock.now()).phase != Phase.CONTRIBUTING:
         raise RuleBroken("proposal.not-open", title=campaign.title)
+
+
+def check_may_edit(person: Person, proposal: Proposal) -> None:
+    """Refuse who is not the author, a text withdrawn or hidden, and a campaign that is not open.
+
+    `proposal.not-yours`, `proposal.not-editable`, and what `check_may_write` refuses.
+    """
+    if proposal.author_id != person.known.pk:
+        raise RuleBroken("proposal.not-yours")
+    if proposal.state != Proposal.State.OPEN:
+        raise RuleBroken("proposal.not-editable")
+    check_may_write(person, proposal.campaign)
+
+
+def _title(title: str, body: str, *, may_be_empty: bool) -> str:
+    if may_be_empty and not title.strip():
+        return title_from(first_words(body))
+    return check_title(title)
 
 
 def _check_parent(parent: Proposal, campaign: Campaign) -> None:
@@ -150,11 +165,7 @@ def _lock_own(person: Person, proposal: Proposal) -> Proposal:
     # `of` keeps the lock to the one row: the campaign is only read.
     rows = Proposal.objects.select_for_update(of=("self",)).select_related("campaign")
     known = rows.get(pk=proposal.pk)
-    if known.author_id != person.known.pk:
-        raise RuleBroken("proposal.not-yours")
-    if known.state != Proposal.State.OPEN:
-        raise RuleBroken("proposal.not-editable")
-    _check_may_write(person, known.campaign)
+    check_may_edit(person, known)
     return known
 
 

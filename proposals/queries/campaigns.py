@@ -8,6 +8,8 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
+from deliberation.members.access import Person
+from deliberation.members.models import Group
 from proposals.core.phases import Acts, Stage
 from proposals.core.timeline import Step
 from proposals.core.timeline import timeline as steps_of
@@ -70,3 +72,15 @@ def _figures(keys: list[int]) -> dict[int, Figures]:
         )
     )
     return {key: Figures(proposals, answers, authors) for key, proposals, answers, authors in rows}
+
+
+def scopes_for(person: Person) -> list[tuple[str, str]]:
+    """The groups for which the person may start a campaign, as (slug, name), by name.
+
+    An organiser of the whole organisation also has ("", ""): everyone. One query.
+    """
+    groups = Group.objects.order_by("name")
+    if person.holds("organiser"):
+        return [("", ""), *groups.values_list("slug", "name")]
+    own = {held.group_id or 0 for held in person.offices if held.kind == "organiser"}
+    return list(groups.filter(pk__in=own).values_list("slug", "name"))

@@ -17,8 +17,8 @@ from deliberation.members.models import Member
 from proposals.actions.running import do_run
 from proposals.models import Campaign, Run
 from tests.people import make_group, make_member
-from tests.proposals.builders import make_campaign
-from tests.proposals.runs import done_run, filled_campaign, waiting_run
+from tests.proposals.builders import make_campaign, make_proposal
+from tests.proposals.runs import done_run, fill, filled_campaign, waiting_run
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[3]
@@ -135,8 +135,6 @@ def test_a_run_that_failed_says_what_to_do(client: Client, organiser: Member, ca
 
 
 def test_a_run_that_made_nothing_is_no_error(client: Client, organiser: Member) -> None:
-    from tests.proposals.builders import make_proposal
-
     campaign = make_campaign("sorting")
     make_proposal(campaign)
     run = done_run(organiser, campaign)
@@ -179,8 +177,6 @@ def test_the_bundle_is_replayed_by_a_stranger(
 
 def test_nothing_handed_out_names_an_author(client: Client, organiser: Member) -> None:
     campaign = make_campaign("sorting")
-    from tests.proposals.runs import fill
-
     fill(campaign, make_member("Zénobie Quatremère"))
     run = done_run(organiser, campaign)
     signed_in(client, organiser)

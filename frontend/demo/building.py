@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -66,10 +66,21 @@ def build(size: Size, rows: Sequence[TextRow] | None, say: Say) -> None:
     first, second = (person_for(Member.objects.get(email=email)) for email, _name, _office in OFFICERS[:2])
     if size.past_texts:
         _finished_campaign(first, second, size, say)
-    _stand_still_until(clock.now(), now + START - 12 * DAY)
+    _go_to(now + START - 12 * DAY)
     _open_campaign(first, size, rows, say)
     # From here on the demo's clock is the real one.
     ClockOffset.objects.filter(pk=1).update(seconds=0)
+
+
+def _dates(now: datetime, days: tuple[int, ...]) -> Dates:
+    """Dates that many days from now: contributing opens in the morning, all else changes in the evening."""
+    today = timezone.localdate(now)
+    hours = (9, *[20] * 5)
+    moments = [
+        datetime.combine(today + day * DAY, time(hour), timezone.get_current_timezone())
+        for day, hour in zip(days, hours, strict=True)
+    ]
+    return Dates(*moments)
 
 
 def _people(size: Size, now: datetime) -> None:
@@ -88,10 +99,7 @@ def _people(size: Size, now: datetime) -> None:
 
 def _finished_campaign(first: Person, second: Person, size: Size, say: Say) -> None:
     """A campaign of two months ago, from its texts to a published result."""
-    start = clock.now() + timedelta(minutes=5)
-    dates = Dates(
-        start, start + 14 * DAY, start + 18 * DAY, start + 25 * DAY, start + 32 * DAY, start + 40 * DAY
-    )
+    dates = _dates(clock.now(), (1, 15, 19, 26, 33, 41))
     campaign = create_campaign(
         first.acting_as("organiser"),
         slug="assemblee-d-ete",
@@ -102,12 +110,12 @@ def _finished_campaign(first: Person, second: Person, size: Size, say: Say) -> N
     )
     say(f"A finished campaign of {size.past_texts} texts…")
     texts = [text for text in demo_texts(3 * size.past_texts, f"{SEED} ete") if _of_summer(text)]
-    clock.move(timedelta(minutes=10))
+    _go_to(dates.contributing_at + 10 * DAY)
     _import(campaign, [_row(text) for text in texts[: size.past_texts]])
-    _stand_still_until(clock.now(), dates.sorting_at + timedelta(hours=2))
+    _go_to(dates.sorting_at + timedelta(hours=2))
     _run_and_adopt(first, campaign)
     publish_drafts(first, Campaign.objects.get(pk=campaign.pk))
-    _stand_still_until(clock.now(), dates.freezing_at)
+    _go_to(dates.freezing_at)
     freeze_booklets(second, Campaign.objects.get(pk=campaign.pk))
     say(f"Its vote, with {size.voters} voters…")
     voting.hold_vote(first, second, campaign, size.voters, SEED)
@@ -119,8 +127,7 @@ def _of_summer(text: Text) -> bool:
 
 def _open_campaign(organiser: Person, size: Size, rows: Sequence[TextRow] | None, say: Say) -> None:
     """The campaign that is open now, with a first run whose booklets wait on the board."""
-    now = clock.now()
-    dates = Dates(now, now + 22 * DAY, now + 29 * DAY, now + 43 * DAY, now + 50 * DAY, now + 58 * DAY)
+    dates = _dates(clock.now(), (1, 22, 29, 43, 50, 58))
     texts = rows if rows is not None else [_row(text) for text in demo_texts(size.texts, SEED)]
     ours = rows is None
     campaign = create_campaign(
@@ -133,7 +140,7 @@ def _open_campaign(organiser: Person, size: Size, rows: Sequence[TextRow] | None
         language=Counter(row.language or "fr" for row in texts).most_common(1)[0][0],
     )
     say(f"An open campaign of {len(texts)} texts…")
-    clock.move(11 * DAY)
+    _go_to(dates.contributing_at + 9 * DAY)
     _import(campaign, texts)
     say("Its first run…")
     _run_and_adopt(organiser, campaign)
@@ -159,7 +166,8 @@ def _run_and_adopt(organiser: Person, campaign: Campaign) -> None:
     adopt_run(organiser, run)
 
 
-def _stand_still_until(now: datetime, moment: datetime) -> None:
+def _go_to(moment: datetime) -> None:
     """Move the clock to a moment, if it is still to come."""
+    now = clock.now()
     if moment > now:
         clock.move(moment - now + timedelta(seconds=1))

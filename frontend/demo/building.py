@@ -137,6 +137,7 @@ def _open_campaign(organiser: Person, size: Size, rows: Sequence[TextRow] | None
         introduction="Que demandons-nous ensemble ? Chacun écrit avec ses mots ; les textes qui se recoupent "
         "font les livrets, et tout le monde vote sur l’ordre des mesures.",
         dates=dates,
+        booklets_wanted=20 if ours else 12,
         language=Counter(row.language or "fr" for row in texts).most_common(1)[0][0],
     )
     say(f"An open campaign of {len(texts)} texts…")

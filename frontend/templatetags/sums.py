@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from frontend import typography
 from frontend.words.proposals import STAGES
+from proposals.queries.runs import Found
 
 register = template.Library()
 
@@ -39,11 +40,11 @@ def frequency(points: int) -> str:
     """b(t,c) in words: 2^b times as frequent in the cluster as in the whole corpus."""
     times = 2.0 ** (abs(points) / POINTS_A_BIT)
     if times < 1 + SAME_WITHIN:
-        return _("aussi fréquent que dans l’ensemble")
+        return _("aussi fréquent ici")
     shown = typography.number(round(times, 1 if times < WHOLE_FROM else 0), decimals=1)
     if points > 0:
-        return _("%(times)s fois plus fréquent que dans l’ensemble") % {"times": shown}
-    return _("%(times)s fois moins fréquent que dans l’ensemble") % {"times": shown}
+        return _("%(times)s fois plus fréquent ici") % {"times": shown}
+    return _("%(times)s fois moins fréquent ici") % {"times": shown}
 
 
 @register.simple_tag
@@ -62,6 +63,12 @@ def signed_bar(value: int, least: int, most: int) -> SafeString:
         '<line class="axis" x1="{}" x2="{}" y1="-6" y2="16"/></svg>',
         "fill" if value >= 0 else "minus", f"{start:.1f}", f"{length:.1f}", f"{axis:.1f}", f"{axis:.1f}",
     )  # fmt: skip
+
+
+@register.filter
+def cluster_name(found: Found) -> str:
+    """What a cluster is called: its first terms; a residual one by what it is, not by an invented theme."""
+    return _("Autres demandes") if found.residual else found.name
 
 
 @register.filter

@@ -89,7 +89,7 @@ def test_the_page_shows_terms_totals_and_margin(client: Client, organiser: Membe
     for reason in told.sum.strongest_for:
         assert reason.line.surface in page
     assert f"+{placement.score:,}".replace(",", " ") in page
-    assert "fois plus fréquent que dans l’ensemble" in page
+    assert "fois plus fréquent ici" in page
     assert "<mark>" in page
     assert reverse("run", args=[run.name]) in page
     assert "Personne n’a déplacé ce texte" in page

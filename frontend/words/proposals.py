@@ -431,7 +431,45 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
 }
 
 # code of something left to do: (title, sentence, button).
-LEFT: dict[str, tuple[str, str, str]] = {}
+LEFT: dict[str, tuple[str, str, str]] = {
+    "proposal.to-write": (
+        gettext_noop("Contribuer à « %(title)s »"),
+        gettext_noop(
+            "Une demande, avec vos mots. Vous pourrez la modifier tant que les contributions sont ouvertes."
+        ),
+        gettext_noop("Écrire une contribution"),
+    ),
+    "proposal.written": (
+        gettext_noop("Contribution à « %(title)s » déposée"),
+        gettext_noop("Vous pouvez encore la modifier, ou en déposer une autre."),
+        gettext_noop("Relire mes textes"),
+    ),
+    "drafts.to-read": (
+        gettext_noop("Lire les brouillons de livrets de « %(title)s »"),
+        gettext_noop("Voyez où est passé votre texte, et pourquoi, avant que les livrets soient figés."),
+        gettext_noop("Lire les brouillons"),
+    ),
+    "run.to-ask": (
+        gettext_noop("Demander une passe sur « %(title)s »"),
+        gettext_noop("Les contributions sont closes. Une passe réunit les textes par leurs termes."),
+        gettext_noop("Demander une passe"),
+    ),
+    "run.to-adopt": (
+        gettext_noop("Choisir la passe de « %(title)s »"),
+        gettext_noop("Le tableau de tri et les livrets partent de la passe que vous retenez."),
+        gettext_noop("Voir les passes"),
+    ),
+    "drafts.to-publish": (
+        gettext_noop("Publier les brouillons de « %(title)s »"),
+        gettext_noop("Relisez les textes qui hésitent, puis ouvrez les brouillons aux membres."),
+        gettext_noop("Publier les brouillons"),
+    ),
+    "booklets.to-freeze": (
+        gettext_noop("Figer les livrets de « %(title)s »"),
+        gettext_noop("Une fois figés, leurs mots ne changent plus, et le scrutin peut les reprendre."),
+        gettext_noop("Figer les livrets"),
+    ),
+}
 
 # code of a journal entry: a sentence that quotes its facts by name.
 ENTRIES: dict[str, str] = {

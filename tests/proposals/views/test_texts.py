@@ -400,7 +400,11 @@ def test_no_text_acts_in_any_page(browser: Client, campaign: Campaign, nasty: st
         assert not any(tag in ("img", "iframe", "object", "embed", "style") for tag, _names in found)
         return [node for node in found if node[0] == "script"]
 
-    typed: dict[str, Any] = TYPED | {"title": f"a {nasty}"[:120], "body": f"a {nasty}", "theme_wish": f"a {nasty}"[:80]}
+    typed: dict[str, Any] = TYPED | {
+        "title": f"a {nasty}"[:120],
+        "body": f"a {nasty}",
+        "theme_wish": f"a {nasty}"[:80],
+    }
     assert active(send(browser, url(campaign, "new/"), 200, preview="1", **typed)) == active(
         read(browser, url(campaign, "new/"))
     )

@@ -121,13 +121,27 @@ def collect() -> Catalog:
     return kept
 
 
-def compile_catalogue() -> Path:
-    """Compile the catalogue, unless the compiled one is newer; where it is."""
-    compiled = CATALOGUE.with_suffix(".mo")
-    if not compiled.exists() or compiled.stat().st_mtime <= CATALOGUE.stat().st_mtime:
-        with compiled.open("wb") as file:
-            write_mo(file, read())
-    return compiled
+def compile_catalogues() -> None:
+    """Compile the English catalogue and the French one, unless the compiled ones are newer."""
+    kept = read()
+    for language, catalogue in (("en", kept), ("fr", french(kept))):
+        compiled = CATALOGUE.parents[2] / language / "LC_MESSAGES" / "django.mo"
+        if not compiled.exists() or compiled.stat().st_mtime <= CATALOGUE.stat().st_mtime:
+            compiled.parent.mkdir(parents=True, exist_ok=True)
+            with compiled.open("wb") as file:
+                write_mo(file, catalogue)
+
+
+def french(kept: Catalog) -> Catalog:
+    """The sentences that count, in French: the ids themselves, but under the French rule for zero.
+
+    Without a catalogue gettext counts as English does and says "0 contributions".
+    """
+    catalogue = Catalog(locale="fr", charset="utf-8", fuzzy=False)
+    for message in kept:
+        if message.id and not isinstance(message.id, str):
+            catalogue.add(message.id, tuple(message.id))
+    return catalogue
 
 
 def missing() -> list[str]:

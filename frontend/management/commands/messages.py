@@ -23,11 +23,11 @@ class Command(BaseCommand):
     def handle(self, *args: object, check: bool, compile: bool, **options: object) -> None:
         """Do what was asked."""
         if compile:
-            sentences.compile_catalogue()
+            sentences.compile_catalogues()
             return
         if not check:
             sentences.collect()
-            sentences.compile_catalogue()
+            sentences.compile_catalogues()
         if missing := sentences.missing():
             listed = "\n".join(f"  {sentence}" for sentence in missing[:20])
             text = f"{len(missing)} sentences have no English in {sentences.CATALOGUE.name}:\n{listed}"

@@ -11,7 +11,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "campaign.slug-taken": (
-        gettext_noop("Une campagne porte déjà l’adresse « %(slug)s »."),
+        gettext_noop("Une campagne porte déjà l’adresse « %(slug)s »."),
         gettext_noop("Choisissez une autre adresse."),
         409,
     ),
@@ -28,12 +28,12 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     # texts -------------------------------------------------------------------------------------
     "text.title-empty": (
         gettext_noop("Le titre est vide."),
-        gettext_noop("Donnez un titre : ce que vous demandez, en une ligne."),
+        gettext_noop("Donnez un titre : ce que vous demandez, en une ligne."),
         422,
     ),
     "text.title-too-long": (
-        gettext_noop("Le titre compte %(used)s signes ; la limite est %(most)s."),
-        gettext_noop("Raccourcissez-le ; le reste a sa place dans le texte."),
+        gettext_noop("Le titre compte %(used)s signes ; la limite est %(most)s."),
+        gettext_noop("Raccourcissez-le ; le reste a sa place dans le texte."),
         422,
     ),
     "text.body-empty": (
@@ -48,7 +48,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "text.hidden-sign": (
         gettext_noop("Un signe qui ne se voit pas (%(sign)s) se trouve au caractère %(place)s."),
-        gettext_noop("Effacez ce passage et tapez-le de nouveau : ce signe peut faire lire autre chose."),
+        gettext_noop("Effacez ce passage et tapez-le de nouveau : ce signe peut faire lire autre chose."),
         422,
     ),
     "text.too-many-marks": (
@@ -63,7 +63,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         403,
     ),
     "proposal.not-open": (
-        gettext_noop("« %(title)s » ne reçoit pas de contributions en ce moment."),
+        gettext_noop("« %(title)s » ne reçoit pas de contributions en ce moment."),
         gettext_noop("Les dates sont sur la page de la campagne. Gardez une copie de votre texte."),
         409,
     ),
@@ -73,12 +73,12 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         403,
     ),
     "proposal.not-editable": (
-        gettext_noop("Ce texte a été retiré ou masqué : il ne se modifie plus."),
+        gettext_noop("Ce texte a été retiré ou masqué : il ne se modifie plus."),
         gettext_noop("Déposez un autre texte tant que la campagne est ouverte."),
         409,
     ),
     "proposal.edited-meanwhile": (
-        gettext_noop("Ce texte a été modifié entre-temps : il en est à la version %(version)s."),
+        gettext_noop("Ce texte a été modifié entre-temps : il en est à la version %(version)s."),
         gettext_noop(
             "Comparez avec la version actuelle ci-dessous, puis enregistrez de nouveau pour la remplacer."
         ),
@@ -106,21 +106,21 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "import.not-utf8": (
-        gettext_noop("Le fichier n’est pas en UTF-8 : la ligne %(line)s ne se lit pas."),
+        gettext_noop("Le fichier n’est pas en UTF-8 : la ligne %(line)s ne se lit pas."),
         gettext_noop("Enregistrez-le en UTF-8, puis recommencez."),
         422,
     ),
     "import.not-csv": (
         gettext_noop(
-            "Le fichier n’est pas un CSV : les guillemets ou les virgules de la ligne %(line)s manquent."
+            "Le fichier n’est pas un CSV : les guillemets ou les virgules de la ligne %(line)s manquent."
         ),
-        gettext_noop("Corrigez cette ligne : un guillemet dans un texte s’écrit deux fois."),
+        gettext_noop("Corrigez cette ligne : un guillemet dans un texte s’écrit deux fois."),
         422,
     ),
     "import.missing-columns": (
-        gettext_noop("Il manque des colonnes : %(missing)s. Colonnes trouvées : %(found)s."),
+        gettext_noop("Il manque des colonnes : %(missing)s. Colonnes trouvées : %(found)s."),
         gettext_noop(
-            "La première ligne nomme les colonnes, séparées par des virgules : id,text,lang,kind,parent."
+            "La première ligne nomme les colonnes, séparées par des virgules : id,text,lang,kind,parent."
         ),
         422,
     ),
@@ -135,7 +135,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "import.same-id-twice": (
-        gettext_noop("L’identifiant « %(id)s » se trouve déjà à la ligne %(first)s."),
+        gettext_noop("L’identifiant « %(id)s » se trouve déjà à la ligne %(first)s."),
         gettext_noop("Donnez à chaque texte un identifiant à lui."),
         422,
     ),
@@ -145,12 +145,12 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "import.unknown-kind": (
-        gettext_noop("« %(kind)s » n’est pas une sorte de texte."),
+        gettext_noop("« %(kind)s » n’est pas une sorte de texte."),
         gettext_noop("Écrivez proposal (ou opinion), answer (ou argument), ou rien."),
         422,
     ),
     "import.unknown-language": (
-        gettext_noop("« %(language)s » n’est pas un code de langue."),
+        gettext_noop("« %(language)s » n’est pas un code de langue."),
         gettext_noop("Écrivez deux lettres, comme fr ou en, ou rien."),
         422,
     ),
@@ -160,13 +160,13 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "import.not-open": (
-        gettext_noop("« %(title)s » ne reçoit pas d’import en ce moment."),
+        gettext_noop("« %(title)s » ne reçoit pas d’import en ce moment."),
         gettext_noop("On importe pendant que l’on contribue ou que l’on trie."),
         409,
     ),
     "import.nobody-to-write": (
         gettext_noop("Aucun membre à qui donner les textes."),
-        gettext_noop("Importez d’abord des membres : manage.py import_members FICHIER."),
+        gettext_noop("Importez d’abord des membres : manage.py import_members FICHIER."),
         409,
     ),
     "import.already-done": (
@@ -312,23 +312,23 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "reason.empty": (
         gettext_noop("Le motif public est vide."),
-        gettext_noop("Dites en une ligne pourquoi : le motif paraît au journal, avec votre nom."),
+        gettext_noop("Dites en une ligne pourquoi : le motif paraît au journal, avec votre nom."),
         422,
     ),
     "reason.too-long": (
-        gettext_noop("Le motif compte %(used)s signes ; la limite est %(most)s."),
+        gettext_noop("Le motif compte %(used)s signes ; la limite est %(most)s."),
         gettext_noop("Raccourcissez-le."),
         422,
     ),
     "board.closed": (
-        gettext_noop("Le tri est fermé : les livrets sont parus."),
+        gettext_noop("Le tri est fermé : les livrets sont parus."),
         gettext_noop("Les textes ne changent plus de place. Les mesures se modifient jusqu’au gel."),
         409,
     ),
     "board.edited-meanwhile": (
         gettext_noop(
             "Le tri a changé pendant que vous lisiez cette page. "
-            "Textes déplacés à la main : %(moves)s ; mots ou sources changés : %(wordings)s."
+            "Textes déplacés à la main : %(moves)s ; mots ou sources changés : %(wordings)s."
         ),
         gettext_noop("Relisez ce qui serait perdu, puis décidez de nouveau."),
         409,
@@ -345,17 +345,17 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "board.no-such-place": (
         gettext_noop("Aucune destination n’est choisie, ou elle n’existe plus."),
-        gettext_noop("Choisissez un livret, « À classer » ou « Mettre de côté »."),
+        gettext_noop("Choisissez un livret, « À classer » ou « Mettre de côté »."),
         422,
     ),
     "board.no-such-text": (
         gettext_noop("Un des textes choisis n’est plus sur ce tri."),
-        gettext_noop("Relisez la liste : une autre passe a peut-être été retenue."),
+        gettext_noop("Relisez la liste : une autre passe a peut-être été retenue."),
         409,
     ),
     "board.moved-meanwhile": (
-        gettext_noop("Quelqu’un d’autre a déplacé « %(title)s » pendant que vous choisissiez."),
-        gettext_noop("Rien n’a été déplacé. Lisez les deux choix, puis décidez ; vos coches sont gardées."),
+        gettext_noop("Quelqu’un d’autre a déplacé « %(title)s » pendant que vous choisissiez."),
+        gettext_noop("Rien n’a été déplacé. Lisez les deux choix, puis décidez ; vos coches sont gardées."),
         409,
     ),
     "board.already-there": (
@@ -365,7 +365,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "booklet.frozen": (
         gettext_noop("Les livrets de cette campagne sont figés."),
-        gettext_noop("Leurs mots ne changent plus : le scrutin porte leur empreinte."),
+        gettext_noop("Leurs mots ne changent plus : le scrutin porte leur empreinte."),
         409,
     ),
     "booklet.changed-meanwhile": (
@@ -389,7 +389,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "measure.too-many": (
-        gettext_noop("Un livret porte %(most)s mesures au plus : un bulletin doit rester lisible."),
+        gettext_noop("Un livret porte %(most)s mesures au plus : un bulletin doit rester lisible."),
         gettext_noop("Retirez d’abord une mesure, ou écrivez-en deux en une."),
         409,
     ),
@@ -424,7 +424,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         409,
     ),
     "freeze.empty-booklet": (
-        gettext_noop("Le livret « %(title)s » n’a aucune mesure à mettre au vote."),
+        gettext_noop("Le livret « %(title)s » n’a aucune mesure à mettre au vote."),
         gettext_noop("Ajoutez-lui une mesure, puis figez les livrets."),
         409,
     ),
@@ -433,39 +433,39 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
 # code of something left to do: (title, sentence, button).
 LEFT: dict[str, tuple[str, str, str]] = {
     "proposal.to-write": (
-        gettext_noop("Contribuer à « %(title)s »"),
+        gettext_noop("Contribuer à « %(title)s »"),
         gettext_noop(
             "Une demande, avec vos mots. Vous pourrez la modifier tant que les contributions sont ouvertes."
         ),
         gettext_noop("Écrire une contribution"),
     ),
     "proposal.written": (
-        gettext_noop("Contribution à « %(title)s » déposée"),
+        gettext_noop("Contribution à « %(title)s » déposée"),
         gettext_noop("Vous pouvez encore la modifier, ou en déposer une autre."),
         gettext_noop("Relire mes textes"),
     ),
     "drafts.to-read": (
-        gettext_noop("Lire les brouillons de livrets de « %(title)s »"),
+        gettext_noop("Lire les brouillons de livrets de « %(title)s »"),
         gettext_noop("Voyez où est passé votre texte, et pourquoi, avant que les livrets soient figés."),
         gettext_noop("Lire les brouillons"),
     ),
     "run.to-ask": (
-        gettext_noop("Demander une passe sur « %(title)s »"),
+        gettext_noop("Demander une passe sur « %(title)s »"),
         gettext_noop("Les contributions sont closes. Une passe réunit les textes par leurs termes."),
         gettext_noop("Demander une passe"),
     ),
     "run.to-adopt": (
-        gettext_noop("Choisir la passe de « %(title)s »"),
+        gettext_noop("Choisir la passe de « %(title)s »"),
         gettext_noop("Le tableau de tri et les livrets partent de la passe que vous retenez."),
         gettext_noop("Voir les passes"),
     ),
     "drafts.to-publish": (
-        gettext_noop("Publier les brouillons de « %(title)s »"),
+        gettext_noop("Publier les brouillons de « %(title)s »"),
         gettext_noop("Relisez les textes qui hésitent, puis ouvrez les brouillons aux membres."),
         gettext_noop("Publier les brouillons"),
     ),
     "booklets.to-freeze": (
-        gettext_noop("Figer les livrets de « %(title)s »"),
+        gettext_noop("Figer les livrets de « %(title)s »"),
         gettext_noop("Une fois figés, leurs mots ne changent plus, et le scrutin peut les reprendre."),
         gettext_noop("Figer les livrets"),
     ),
@@ -474,11 +474,11 @@ LEFT: dict[str, tuple[str, str, str]] = {
 # code of a journal entry: a sentence that quotes its facts by name.
 ENTRIES: dict[str, str] = {
     "campaign.created": gettext_noop(
-        "Campagne « %(title)s » créée. Ses six dates sont dans les faits de cette entrée."
+        "Campagne « %(title)s » créée. Ses six dates sont dans les faits de cette entrée."
     ),
     "proposals.imported": gettext_noop(
-        "Textes importés dans « %(title)s » : %(proposals)s contributions et %(answers)s réponses, "
-        "auteurs tirés au sort (graine « %(seed)s »). Empreinte du fichier : %(digest)s."
+        "Textes importés dans « %(title)s » : %(proposals)s contributions et %(answers)s réponses, "
+        "auteurs tirés au sort (graine « %(seed)s »). Empreinte du fichier : %(digest)s."
     ),
     "run.requested": gettext_noop(
         "Passe nº %(number)s demandée pour la campagne %(campaign)s : %(texts)s contributions à lire, "
@@ -491,30 +491,30 @@ ENTRIES: dict[str, str] = {
     ),
     "run.failed": gettext_noop("Passe nº %(number)s de la campagne %(campaign)s : échec (%(why)s)."),
     "run.adopted": gettext_noop(
-        "Passe nº %(number)s retenue : %(booklets)s livrets. "
-        "Textes déplacés à la main et perdus : %(moves_lost)s ; mots ou sources : %(wordings_lost)s."
+        "Passe nº %(number)s retenue : %(booklets)s livrets. "
+        "Textes déplacés à la main et perdus : %(moves_lost)s ; mots ou sources : %(wordings_lost)s."
     ),
-    "board.moved": gettext_noop("Textes déplacés vers « %(to)s » : %(count)s. Motif : %(reason)s"),
-    "booklet.renamed": gettext_noop("Livret « %(before)s » écrit « %(after)s ». Motif : %(reason)s"),
+    "board.moved": gettext_noop("Textes déplacés vers « %(to)s » : %(count)s. Motif : %(reason)s"),
+    "booklet.renamed": gettext_noop("Livret « %(before)s » écrit « %(after)s ». Motif : %(reason)s"),
     "measure.edited": gettext_noop(
-        "Livret %(booklet)s, mesure %(measure)s : « %(before)s » devient « %(after)s ». Motif : %(reason)s"
+        "Livret %(booklet)s, mesure %(measure)s : « %(before)s » devient « %(after)s ». Motif : %(reason)s"
     ),
     "measure.added": gettext_noop(
-        "Livret %(booklet)s, mesure %(measure)s ajoutée : « %(title)s ». Motif : %(reason)s"
+        "Livret %(booklet)s, mesure %(measure)s ajoutée : « %(title)s ». Motif : %(reason)s"
     ),
     "measure.removed": gettext_noop(
-        "Livret %(booklet)s, mesure %(measure)s retirée : « %(title)s ». Motif : %(reason)s"
+        "Livret %(booklet)s, mesure %(measure)s retirée : « %(title)s ». Motif : %(reason)s"
     ),
     "source.added": gettext_noop(
-        "Livret %(booklet)s, mesure %(measure)s : contribution %(text)s ajoutée. Motif : %(reason)s"
+        "Livret %(booklet)s, mesure %(measure)s : contribution %(text)s ajoutée. Motif : %(reason)s"
     ),
     "source.removed": gettext_noop(
-        "Livret %(booklet)s, mesure %(measure)s : contribution %(text)s retirée. Motif : %(reason)s"
+        "Livret %(booklet)s, mesure %(measure)s : contribution %(text)s retirée. Motif : %(reason)s"
     ),
     "drafts.published": gettext_noop(
-        "Livrets parus pour relecture : %(booklets)s. Leurs empreintes sont dans les faits de cette entrée."
+        "Livrets parus pour relecture : %(booklets)s. Leurs empreintes sont dans les faits de cette entrée."
     ),
-    "booklet.frozen": gettext_noop("Livret « %(title)s » figé, empreinte %(digest)s."),
+    "booklet.frozen": gettext_noop("Livret « %(title)s » figé, empreinte %(digest)s."),
 }
 
 # a stage of the analysis, as its page tells it.

@@ -42,7 +42,7 @@ class CampaignForm(forms.Form):
     )
     slug = forms.SlugField(
         label=_("Adresse"),
-        help_text=_("Lettres sans accent, chiffres et tirets : automne-2026 donne /campaigns/automne-2026/."),
+        help_text=_("Lettres sans accent, chiffres et tirets : automne-2026 donne /campaigns/automne-2026/."),
         max_length=50,
         error_messages={
             "required": _("Donnez une adresse."),
@@ -60,9 +60,9 @@ class CampaignForm(forms.Form):
     contributing_at = _moment(_("Les contributions ouvrent"))
     sorting_at = _moment(_("Les contributions ferment, le tri commence"))
     replying_at = _moment(
-        _("Les brouillons de livrets paraissent"), _("Annoncé : c’est un organisateur qui les publie.")
+        _("Les brouillons de livrets paraissent"), _("Annoncé : c’est un organisateur qui les publie.")
     )
-    freezing_at = _moment(_("Les livrets sont figés"), _("Annoncé : c’est un organisateur qui les fige."))
+    freezing_at = _moment(_("Les livrets sont figés"), _("Annoncé : c’est un organisateur qui les fige."))
     voting_at = _moment(_("Le vote ouvre"))
     closing_at = _moment(_("Le vote ferme"))
     booklets_wanted = forms.IntegerField(

@@ -30,7 +30,7 @@ class TextForm(forms.Form):
     body = forms.CharField(
         label=_("Texte"),
         help_text=_(
-            "Dites le problème, puis ce qu’il faut changer. Markdown simple : listes, liens, **gras**."
+            "Dites le problème, puis ce qu’il faut changer. Markdown simple : listes, liens, **gras**."
         ),
         error_messages={"required": _("Le texte est vide. Dites le problème, puis ce qu’il faut changer.")},
         widget=forms.Textarea(attrs={"rows": 11}),
@@ -146,7 +146,7 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(
         label=_("Mots cherchés"),
-        help_text=_("Tous doivent s’y trouver ; les accents ne comptent pas."),
+        help_text=_("Tous doivent s’y trouver ; les accents ne comptent pas."),
         required=False,
         max_length=LONGEST_SEARCH,
         widget=forms.TextInput(attrs={"type": "search"}),

@@ -185,7 +185,8 @@ def withdraw(request: HttpRequest, name: str) -> HttpResponse:
         messages.success(request, _("Votre texte est retiré."))
         return redirect("proposal", known.name)
     check_may_edit(person, known)
-    context = {"here": "booklets", "campaign": known.campaign, "proposal": known}
+    stage = known.campaign.stage(clock.now())
+    context = {"here": "booklets", "campaign": known.campaign, "stage": stage, "proposal": known}
     return render(request, "proposals/texts/withdraw.html", context)
 
 

@@ -59,8 +59,8 @@ class Command(BaseCommand):
             raise CommandError(_sentence(broken)) from broken
         self.stdout.write(
             _(
-                "« %(title)s » : %(proposals)s contributions et %(answers)s réponses importées, "
-                "dont %(lost)s réponses à un texte absent du fichier. Empreinte du fichier : %(digest)s."
+                "« %(title)s » : %(proposals)s contributions et %(answers)s réponses importées, "
+                "dont %(lost)s réponses à un texte absent du fichier. Empreinte du fichier : %(digest)s."
             )
             % {
                 "title": target.title,
@@ -73,7 +73,7 @@ class Command(BaseCommand):
 
     def _name_wrong_lines(self, reading: Reading, skip_wrong: bool) -> None:
         for wrong in reading.wrong[:WRONG_LINES_SHOWN]:
-            self.stderr.write(_("Ligne %(line)s : ") % {"line": wrong.line} + _sentence(wrong.why))
+            self.stderr.write(_("Ligne %(line)s : ") % {"line": wrong.line} + _sentence(wrong.why))
         more = len(reading.wrong) - WRONG_LINES_SHOWN
         if more > 0:
             self.stderr.write(_("… et %(n)s autres lignes fausses.") % {"n": more})
@@ -90,7 +90,7 @@ class Command(BaseCommand):
         answers = sum(row.kind == "answer" for row in reading.rows)
         self.stdout.write(
             _(
-                "Essai seulement, rien n’a été importé. Il y aurait dans « %(title)s » : "
+                "Essai seulement, rien n’a été importé. Il y aurait dans « %(title)s » : "
                 "%(proposals)s contributions et %(answers)s réponses."
             )
             % {"title": campaign.title, "proposals": len(reading.rows) - answers, "answers": answers}
@@ -102,7 +102,7 @@ def _content(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise CommandError(
-            _("Le fichier %(file)s ne se lit pas : %(why)s") % {"file": file, "why": error.strerror}
+            _("Le fichier %(file)s ne se lit pas : %(why)s") % {"file": file, "why": error.strerror}
         ) from error
 
 
@@ -111,7 +111,7 @@ def _campaign(slug: str) -> Campaign:
     if found is None:
         known = ", ".join(Campaign.objects.values_list("slug", flat=True)[:20]) or "—"
         raise CommandError(
-            _("Aucune campagne n’a l’adresse « %(slug)s ». Adresses connues : %(known)s.")
+            _("Aucune campagne n’a l’adresse « %(slug)s ». Adresses connues : %(known)s.")
             % {"slug": slug, "known": known}
         )
     return found

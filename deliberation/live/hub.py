@@ -98,6 +98,8 @@ class Feed:
                 await self.hear(event)
             except Exception:  # the next look at the database heals what this one left open
                 log.exception("an event of %s was not understood", self.group)
+            # Let the writers go on: a burst longer than QUEUE would else close the fastest reader too.
+            await asyncio.sleep(0)
 
 
 class Topic(Feed):
@@ -127,15 +129,17 @@ class NumberedFeed(Feed):
         self._source = source
         self._recent: deque[Numbered] = deque(maxlen=KEPT)
         self._last = 0
+        self._is_loaded = False
         self._healing = asyncio.Lock()
 
     async def open(self) -> None:
         """Subscribe first, then read the newest rows: the other order would lose what comes between."""
         async with self._healing:
             await super().open()
-            if not self._recent:
+            if not self._is_loaded:
                 self._recent.extend(await in_thread(self._source.newest, KEPT))
                 self._last = self._recent[-1][0] if self._recent else 0
+                self._is_loaded = True
 
     def join(self, socket: Socket, after: int) -> None:
         """Give the socket what follows `after`, then all that comes; no await, so nothing slips between."""
@@ -162,6 +166,7 @@ class NumberedFeed(Feed):
         while rows := await in_thread(self._source.after, self._last, KEPT):
             for number, text in rows:
                 self._give(number, text)
+                await asyncio.sleep(0)
 
     def _give(self, number: int, text: str) -> None:
         self._last = number

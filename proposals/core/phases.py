@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Phase(StrEnum):
@@ -40,7 +41,7 @@ class Dates:
             self.voting_at,
             self.closing_at,
         )
-        return all(earlier < later for earlier, later in zip(row, row[1:], strict=False))
+        return all(earlier < later for earlier, later in pairwise(row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from proposals.core.texts import LONGEST_TITLE, LONGEST_TYPED, check_body, check
 from proposals.forms.refusals import as_field_error, in_words
 
 LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]
-EVERYONE = ""
+EVERYONE = "*"  # no slug of a group
 
 
 def _moment(label: Any, help_text: Any = "") -> forms.DateTimeField:
@@ -32,7 +32,7 @@ def _moment(label: Any, help_text: Any = "") -> forms.DateTimeField:
 
 
 class CampaignForm(forms.Form):
-    """A campaign to start; `scopes` are the groups that the person organises, by slug and name."""
+    """A campaign to start; `scopes` are what the person organises, by slug (empty: everyone) and name."""
 
     title = forms.CharField(
         label=_("Titre"),
@@ -55,7 +55,7 @@ class CampaignForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6, "data-limit": LONGEST_INTRODUCTION}),
     )
-    scope = forms.ChoiceField(label=_("Pour qui"), required=False)
+    scope = forms.ChoiceField(label=_("Pour qui"))
     language = forms.ChoiceField(label=_("Langue des textes"), choices=LANGUAGES)
     contributing_at = _moment(_("Les contributions ouvrent"))
     sorting_at = _moment(_("Les contributions ferment, le tri commence"))
@@ -81,8 +81,13 @@ class CampaignForm(forms.Form):
     def __init__(self, *args: Any, scopes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scope"] = forms.ChoiceField(
-            label=_("Pour qui"), choices=scopes, required=all(slug for slug, _name in scopes)
+            label=_("Pour qui"), choices=[(slug or EVERYONE, name) for slug, name in scopes]
         )
+
+    def clean_scope(self) -> str:
+        """The slug of a group, or empty for the whole organisation."""
+        scope: str = self.cleaned_data["scope"]
+        return "" if scope == EVERYONE else scope
 
     def clean_title(self) -> str:
         """The title as it is kept."""

@@ -34,7 +34,7 @@ def typed(**changed: Any) -> dict[str, Any]:
         "title": "Convention de printemps",
         "slug": "printemps-2027",
         "introduction": "Que changer *chez nous* ?",
-        "scope": "",
+        "scope": "*",
         "language": "fr",
         "booklets_wanted": 8,
         "most_signs": 3000,
@@ -150,7 +150,7 @@ def test_an_organiser_of_a_group_starts_its_campaigns_only(client: Client, db: N
     page = read(client, "/campaigns/new/")
     assert "Mende" in page
     assert "Toute l’organisation" not in page
-    for scope in ("", foix.slug, "absent"):
+    for scope in ("", "*", foix.slug, "absent"):
         assert client.post("/campaigns/new/", typed(scope=scope)).status_code == 422
     assert client.post("/campaigns/new/", typed(scope=mende.slug)).status_code == 302
     assert Campaign.objects.get().group == mende

@@ -175,6 +175,14 @@ def get_booklet_for(person: Person, campaign_slug: str, slug: str) -> Booklet:
     return booklet
 
 
+def get_booklet_to_discuss(person: Person, campaign_slug: str, slug: str) -> Booklet:
+    """A booklet whose room the person may enter: one to read now, as a member in scope; raises Http404."""
+    booklet = get_booklet_for(person, campaign_slug, slug)
+    if not person.belongs_to(booklet.campaign.group_id):
+        raise Http404
+    return booklet
+
+
 def get_booklet_to_edit(person: Person, campaign_slug: str, slug: str) -> Booklet:
     """A booklet of a campaign that the person organises; raises Http404."""
     booklet = get_booklet_for(person, campaign_slug, slug)

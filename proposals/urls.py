@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from proposals.views import campaigns, reasons, runs, texts
+from proposals.views import board, booklets, campaigns, drafting, publishing, reasons, runs, texts
 
 CAMPAIGNS: list[URLPattern] = [
     path("campaigns/", campaigns.campaigns, name="campaigns"),
@@ -28,5 +28,27 @@ RUNS: list[URLPattern] = [
     path("runs/<slug:name>/placements.csv", runs.placements, name="run-placements"),
     path("proposals/<slug:name>/why/", reasons.why, name="proposal-why"),
 ]
+BOARD: list[URLPattern] = [
+    path("runs/<slug:name>/adopt/", board.adopt, name="run-adopt"),
+    path("campaigns/<slug:slug>/board/", board.board, name="board"),
+    path("campaigns/<slug:slug>/board/move/", board.move, name="board-move"),
+    path("campaigns/<slug:slug>/publish/", publishing.publish, name="publish"),
+    path("campaigns/<slug:slug>/freeze/", publishing.freeze, name="freeze"),
+]
+ONE = "campaigns/<slug:slug>/booklets/<slug:booklet>/"
+MEASURE = f"{ONE}measures/<int:number>/"
+BOOKLETS: list[URLPattern] = [
+    path("campaigns/<slug:slug>/booklets/", booklets.booklets, name="booklets"),
+    path(ONE, booklets.booklet, name="booklet"),
+    path(f"{ONE}booklet.json", booklets.booklet_json, name="booklet-json"),
+    path(f"{ONE}texts/", booklets.texts, name="booklet-texts"),
+    path(f"{ONE}room/", booklets.room, name="booklet-room"),
+    path(f"{ONE}edit/", drafting.edit_booklet, name="booklet-edit"),
+    path(f"{ONE}measures/new/", drafting.new_measure, name="measure-new"),
+    path(MEASURE, booklets.measure, name="measure"),
+    path(f"{MEASURE}edit/", drafting.edit, name="measure-edit"),
+    path(f"{MEASURE}sources/", drafting.sources, name="measure-sources"),
+    path(f"{MEASURE}remove/", drafting.remove, name="measure-remove"),
+]
 
-urlpatterns: list[URLPattern] = [*CAMPAIGNS, *TEXTS, *RUNS]
+urlpatterns: list[URLPattern] = [*CAMPAIGNS, *TEXTS, *RUNS, *BOARD, *BOOKLETS]

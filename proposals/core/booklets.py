@@ -16,6 +16,7 @@ OPEN_TO_SORT = (Phase.CONTRIBUTING, Phase.SORTING)
 OPEN_TO_EDIT = (*OPEN_TO_SORT, Phase.REPLYING)
 MOST_MEASURES = 15
 TERMS_IN_A_TITLE = 3
+WORDS_A_MINUTE = 200
 LONGEST_TITLE = 120
 LONGEST_WORDING = 160
 LONGEST_REASON = 300
@@ -82,6 +83,12 @@ class FrozenBooklet:
     def digest(self) -> str:
         """SHA-256 of the canonical booklet: what the journal records and every ballot prints."""
         return digest(self.as_json())
+
+    def minutes_to_read(self) -> int:
+        """How long a reader takes, at 200 words a minute, one minute at least."""
+        parts = [self.title, self.introduction]
+        parts += [f"{measure.title} {measure.body}" for measure in self.measures]
+        return max(1, round(len(" ".join(parts).split()) / WORDS_A_MINUTE))
 
 
 def name_of(surfaces: Sequence[str]) -> str:

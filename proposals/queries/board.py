@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -154,6 +154,15 @@ def texts_at(campaign: Campaign, key: str, *, doubtful: bool = True, query: str 
     for word in searched(query):
         rows = rows.filter(proposal__folded__contains=word)
     return rows.order_by("margin" if doubtful else "-margin", "pk")
+
+
+def with_texts(campaign: Campaign, rows: Sequence[Sorting], names: Collection[str]) -> list[Sorting]:
+    """The rows, after those of the named texts that are not among them. One query."""
+    missing = set(names) - {row.proposal.name for row in rows}
+    return [
+        *on_board(campaign).filter(proposal__name__in=missing).select_related("proposal").order_by("pk"),
+        *rows,
+    ]
 
 
 def progress_of(campaign: Campaign) -> Progress:

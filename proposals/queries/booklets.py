@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from deliberation.core.chain import Link
 from deliberation.journal import queries as journal
@@ -13,6 +15,7 @@ from deliberation.markup import first_words
 from deliberation.members.access import Person
 from proposals.access import may_read_booklets
 from proposals.core.booklets import FrozenBooklet, FrozenMeasure
+from proposals.core.texts import searched
 from proposals.models import Booklet, Campaign, Edit, Measure, MeasureSource, Proposal, Sorting
 
 SOURCES_SHOWN = 3
@@ -82,6 +85,16 @@ class Coverage:
         """Texts of the booklet that no measure carries."""
         return self.texts - self.carried
 
+    @property
+    def share_carried(self) -> Fraction:
+        """The part of the booklet's texts that a measure carries."""
+        return Fraction(self.carried, self.texts or 1)
+
+    @property
+    def share_by_hand(self) -> Fraction:
+        """The part of the booklet's texts that people put there."""
+        return Fraction(self.by_hand, self.texts or 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Destination:
@@ -129,14 +142,16 @@ def measures_shown(booklet: Booklet) -> list[Shown]:
         measure: (core, near)
         for measure, core, near in of_measure.order_by()
         .values_list("measure")
-        .annotate(Count("pk", filter=Q(core=True)), Count("pk", filter=Q(core=False)))
+        .annotate(demands=Count("pk", filter=Q(core=True)), stands_near=Count("pk", filter=Q(core=False)))
     }
-    first = MeasureSource.objects.filter(counted).select_related("proposal__author")
-    first = first.order_by("-core", "pk")[:SOURCES_SHOWN]
-    rows = booklet.measures.select_related("draft_from").prefetch_related(Prefetch("sources", first))
+    at = Window(RowNumber(), partition_by="measure", order_by=[F("core").desc(), F("pk").asc()])
+    first: dict[int, list[Text]] = {}
+    rows = of_measure.annotate(at=at).filter(at__lte=SOURCES_SHOWN).order_by("measure", "at")
+    for row in rows.select_related("proposal__author"):
+        first.setdefault(row.measure_id, []).append(_source(row))
     return [
-        Shown(measure, *counts.get(measure.pk, (0, 0)), tuple(_source(row) for row in measure.sources.all()))
-        for measure in rows
+        Shown(measure, *counts.get(measure.pk, (0, 0)), tuple(first.get(measure.pk, ())))
+        for measure in booklet.measures.all()
     ]
 
 
@@ -151,14 +166,25 @@ def texts_of_sources(rows: Iterable[MeasureSource]) -> list[Text]:
     return [_source(row) for row in rows]
 
 
-def texts_in(booklet: Booklet, *, uncarried: bool = False, title: str = "") -> QuerySet[Sorting]:
+def texts_in(booklet: Booklet, *, uncarried: bool = False) -> QuerySet[Sorting]:
     """The texts of a booklet, the surest first; only those that no measure carries, if asked."""
     rows = Sorting.objects.filter(_counted(booklet.campaign), booklet=booklet)
     if uncarried:
         rows = rows.exclude(_carried(booklet))
-    if title:
-        rows = rows.filter(proposal__title__icontains=title)
     return rows.select_related("proposal__author").order_by("-margin", "pk")
+
+
+def texts_to_add(measure: Measure, words: str = "") -> QuerySet[Sorting]:
+    """The open texts of its booklet that a measure does not have yet, those without any measure first;
+    only those with the words asked.
+    """
+    booklet = measure.booklet
+    rows = Sorting.objects.filter(booklet=booklet, proposal__state=Proposal.State.OPEN)
+    rows = rows.exclude(proposal__carried_by__measure=measure)
+    for word in searched(words):
+        rows = rows.filter(proposal__folded__contains=word)
+    ordered = rows.annotate(carried=_carried(booklet)).order_by("carried", "-margin", "pk")
+    return ordered.select_related("proposal__author")
 
 
 def texts_aside(campaign: Campaign) -> QuerySet[Sorting]:
@@ -199,6 +225,16 @@ def measure_of(person: Person, proposal: Proposal) -> Destination | None:
         return None
     measures = Measure.objects.filter(sources__proposal=proposal, booklet=row.booklet_id)
     return Destination(row.place, row.booklet, tuple(measures), row.by_hand, row.reason)
+
+
+def count_of_booklets(campaign: Campaign) -> int:
+    """How many booklets a campaign has. One query."""
+    return Booklet.objects.filter(campaign=campaign).count()
+
+
+def count_of_edits(booklet: Booklet) -> int:
+    """How often people changed the words, measures or sources of a booklet. One query."""
+    return Edit.objects.filter(booklet=booklet).exclude(code="board.moved").count()
 
 
 def edits_of(booklet: Booklet) -> QuerySet[Edit]:

@@ -1,0 +1,62 @@
+"""The two acts of a campaign, each after a page that says what will happen and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from deliberation.core.errors import RuleBroken
+from deliberation.members.access import Person, for_office, person_of
+from proposals import access
+from proposals.actions.publishing import freeze_booklets, publish_drafts
+from proposals.forms.refusals import in_words
+from proposals.queries import booklets as reading
+
+either = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@either
+@for_office("organiser")
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open the draft booklets to the members."""
+    done = _("Les livrets sont parus : tous les membres les lisent.")
+    return _confirm(request, slug, publish_drafts, "proposals/booklets/publish.html", done)
+
+
+@either
+@for_office("organiser")
+def freeze(request: HttpRequest, slug: str) -> HttpResponse:
+    """Freeze the booklets: their words no longer change, and everyone reads them."""
+    done = _("Les livrets sont figés. Leurs empreintes sont au journal.")
+    return _confirm(request, slug, freeze_booklets, "proposals/booklets/freeze.html", done)
+
+
+def _confirm(
+    request: HttpRequest, slug: str, act: Callable[[Person, Any], None], template: str, done: str
+) -> HttpResponse:
+    person = person_of(request)
+    campaign = access.get_campaign_to_organise(person, slug)
+    words = None
+    if request.method == "POST":
+        try:
+            act(person, campaign)
+        except RuleBroken as broken:
+            words = in_words(broken)
+        else:
+            messages.success(request, done)
+            return redirect("booklets", slug)
+    covers = reading.covers_of(campaign)
+    context = {
+        "here": "booklets",
+        "campaign": campaign,
+        "covers": list(zip(covers, reading.forms_of(campaign), strict=True)),
+        "missing": reading.missing_in(campaign),
+        "refusal": words,
+    }
+    return render(request, template, context, status=words.status if words else 200)

@@ -1,5 +1,26 @@
-"""Addresses of this application."""
+"""Addresses of votes."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from votes.views import casting, changing, preparing, results, votes
+
+urlpatterns = [
+    path("campaigns/<slug:slug>/votes/new/", preparing.new, name="vote-new"),
+    path("votes/", votes.votes, name="votes"),
+    path("votes/<slug:slug>/", votes.vote, name="vote"),
+    path("votes/<slug:slug>/state/", votes.state, name="vote-state"),
+    path("votes/<slug:slug>/seat/", votes.seat, name="vote-seat"),
+    path("votes/<slug:slug>/preparation/", preparing.preparation, name="vote-preparation"),
+    path("votes/<slug:slug>/confirm/", preparing.confirm, name="vote-confirm"),
+    path("votes/<slug:slug>/roll/prepare/", preparing.prepare, name="vote-roll-prepare"),
+    path("votes/<slug:slug>/roll/freeze/", preparing.freeze, name="vote-roll-freeze"),
+    path("votes/<slug:slug>/ballots/<slug:question>/", casting.ballot, name="ballot"),
+    path("votes/<slug:slug>/ballots/<slug:question>/review/", casting.review, name="ballot-review"),
+    path("votes/<slug:slug>/ballots/<slug:question>/cast/", casting.cast, name="ballot-cast"),
+    path("votes/<slug:slug>/change/", changing.change, name="vote-change"),
+    path("votes/<slug:slug>/change/<slug:question>/", changing.change_question, name="vote-change-question"),
+    path("votes/<slug:slug>/result/", results.result, name="vote-result"),
+    path("votes/<slug:slug>/result/<slug:question>/", results.question_result, name="vote-question-result"),
+    path("votes/<slug:slug>/board/", results.board, name="vote-board"),
+    path("votes/<slug:slug>/pack.zip", results.pack, name="vote-pack"),
+]

@@ -18,7 +18,15 @@ from deliberation.core.errors import RuleBroken
 from deliberation.members.access import Person
 from votes.actions.locking import share_box
 from votes.core.ballots import NONCE_BYTES, fresh_nonce, settle_choices
-from votes.core.codes import CHANGE_BYTES, change_code, code_hash, follow_up_code, read_change_code, tracker
+from votes.core.codes import (
+    CHANGE_BYTES,
+    change_code,
+    code_hash,
+    follow_up_code,
+    in_groups,
+    read_change_code,
+    tracker,
+)
 from votes.core.questions import question_reference
 from votes.core.stages import check_open
 from votes.models import Ballot, Mark, Question, Seat, Vote
@@ -32,6 +40,16 @@ class Receipt:
     code: str
     tracker: str
     version: int
+
+    @property
+    def code_groups(self) -> list[str]:
+        """The code in groups of four."""
+        return in_groups(self.code).split("-")
+
+    @property
+    def tracker_groups(self) -> list[str]:
+        """The tracker in groups of four."""
+        return in_groups(self.tracker).split("-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,11 +144,9 @@ def _publish(vote: Vote, digest: str, size: int) -> None:
 def _note_not_held(vote_id: int) -> bool:
     """Say in the journal that a vote did not open, and which act was missing; once."""
     vote = Vote.objects.get(pk=vote_id)
-    missing = [
-        act for act, done in (("confirmation", vote.confirmed_at), ("roll", vote.roll_frozen_at)) if not done
-    ]
     noted = Vote.objects.filter(pk=vote_id, not_held_at=None).update(not_held_at=clock.now())
     if noted:
-        record(CLOCK, "vote.not-held", vote=vote.slug, missing=missing)
+        confirmed, frozen = vote.confirmed_at is not None, vote.roll_frozen_at is not None
+        record(CLOCK, "vote.not-held", vote=vote.slug, confirmed=confirmed, roll_frozen=frozen)
         live.announce(f"vote.{vote.slug}", "not-held")
     return bool(noted)

@@ -6,7 +6,6 @@ import secrets
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from deliberation import clock, live
@@ -20,6 +19,7 @@ from votes.core.rolls import SALT_BYTES, Roll, seat_commitment
 from votes.core.stages import check_roll_may_change
 from votes.models import Seat, Vote
 from votes.queries.definitions import roll_of
+from votes.queries.seats import eligible_members
 
 BATCH = 2000
 
@@ -71,14 +71,6 @@ def freeze_roll(person: Person, vote: Vote) -> None:
     Vote.objects.filter(pk=locked.pk).update(roll_frozen_by=person.known, roll_frozen_at=clock.now())
     record(actor, "vote.roll-frozen", **roll_frozen_facts(roll))
     live.announce(f"vote.{locked.slug}", "roll-frozen")
-
-
-def eligible_members(vote: Vote, today: date) -> QuerySet[Member]:
-    """Who has a right to a seat: in the scope, joined on or before the cut-off day, still a member today."""
-    staying = Q(left_on=None) | Q(left_on__gt=today)
-    members = Member.objects.filter(staying, is_active=True, joined_on__lte=vote.cutoff_on)
-    group_id = vote.campaign.group_id
-    return members if group_id is None else members.filter(group_id=group_id)
 
 
 def _check_time(vote: Vote) -> date:

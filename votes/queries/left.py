@@ -58,9 +58,12 @@ def _to_cast(votes: list[Vote], seats: dict[int, int]) -> Iterator[Left]:
     for vote in votes:
         asked = sum(of == vote.pk for of in questions.values())
         left = asked - cast.get(seats[vote.pk], 0)
+        address = reverse("vote", args=[vote.slug])
+        facts: dict[str, Fact] = {"title": vote.title, "n": left}
         if left:
-            facts: dict[str, Fact] = {"title": vote.title, "n": left}
-            yield Left("vote.to-cast", reverse("vote", args=[vote.slug]), vote.closes_at, facts=facts)
+            yield Left("vote.to-cast", address, vote.closes_at, facts=facts)
+        else:
+            yield Left("vote.all-cast", address, vote.closes_at, done=True, facts=facts)
 
 
 def _to_prepare(person: Person, vote: Vote) -> Iterator[Left]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from django.db.models import QuerySet
 
 from votes.core.box import is_hidden
+from votes.core.codes import in_groups
 from votes.core.tally.choose import Result, read_result
 from votes.models import Ballot, Option, Question, Vote
 
@@ -76,6 +77,11 @@ class Found:
     tracker: str
     version: int
     chosen: tuple[Option, ...]
+
+    @property
+    def tracker_groups(self) -> list[str]:
+        """The tracker in groups of four."""
+        return in_groups(self.tracker).split("-")
 
 
 def results_of(vote: Vote) -> list[QuestionResult]:

@@ -1,10 +1,14 @@
-"""A member's own seat in a vote: what was hashed, the path to the root, and its own marks."""
+"""Who has a right to a seat, and a member's own: what was hashed, the path to the root, its marks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from deliberation.members.access import Person
+from deliberation.members.models import Member
 from votes.core.rolls import Step, merkle_path, root_by_path
 from votes.models import Mark, Question, Seat, Vote
 
@@ -43,6 +47,19 @@ class SeatPage:
     def leads_to_root(self) -> bool:
         """Whether commitment and path give the published root."""
         return root_by_path(self.commitment, self.path) == self.root
+
+
+def eligible_members(vote: Vote, today: date) -> QuerySet[Member]:
+    """Who has a right to a seat: in the scope, joined on or before the cut-off day, still a member today."""
+    staying = Q(left_on=None) | Q(left_on__gt=today)
+    members = Member.objects.filter(staying, is_active=True, joined_on__lte=vote.cutoff_on)
+    group_id = vote.campaign.group_id
+    return members if group_id is None else members.filter(group_id=group_id)
+
+
+def eligible_count(vote: Vote, today: date) -> int:
+    """How many seats a roll prepared today would have. One query."""
+    return eligible_members(vote, today).count()
 
 
 def progress_of(person: Person, vote: Vote) -> Progress:

@@ -224,5 +224,5 @@ def test_a_vote_that_missed_an_act_is_noted_as_not_held_once() -> None:
     vote.refresh_from_db()
     assert vote.not_held_at is not None
     facts = Entry.objects.get(code="vote.not-held").facts
-    assert facts == {"vote": vote.slug, "missing": ["confirmation", "roll"]}
+    assert facts == {"vote": vote.slug, "confirmed": False, "roll_frozen": False}
     assert not Entry.objects.filter(code="vote.sealed").exists()

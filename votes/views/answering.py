@@ -1,0 +1,42 @@
+"""What several pages of votes share: files, pages that nobody may keep, and the status of a refusal."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
+
+from deliberation.core.errors import RuleBroken
+from deliberation.members.access import View
+from proposals.forms.refusals import in_words
+from votes.forms import BallotForm
+
+
+def not_kept(view: View) -> View:
+    """For pages with a choice, a code or a salt: kept in no cache, and shown in no error report."""
+
+    @wraps(view)
+    @sensitive_post_parameters()
+    def quiet(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer = view(request, *args, **kwargs)
+        answer["Cache-Control"] = "no-store"
+        return answer
+
+    return quiet
+
+
+def refused_page(request: HttpRequest, broken: RuleBroken, form: BallotForm) -> HttpResponse:
+    """The page of a ballot that the box did not take: why, what to do, and what was chosen, for copying."""
+    words, question = in_words(broken), form.question
+    context = {"words": words, "ballot": form, "question": question, "vote": question.vote, "here": "votes"}
+    return render(request, "votes/refused.html", context, status=words.status)
+
+
+def file_answer(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A file to download."""
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

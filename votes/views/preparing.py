@@ -1,0 +1,117 @@
+"""Organisers' pages: scheduling a vote, confirming it, preparing and freezing its roll."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from deliberation import clock
+from deliberation.core.errors import RuleBroken
+from deliberation.core.names import random_name
+from deliberation.members.access import for_office, person_of
+from proposals.access import get_campaign_to_organise
+from proposals.forms.refusals import in_words
+from votes import access
+from votes.actions.rolling import freeze_roll, prepare_roll
+from votes.actions.scheduling import confirm_vote, schedule_vote
+from votes.forms import ScheduleForm
+from votes.queries.definitions import definition_of
+from votes.queries.listing import prepared
+from votes.queries.seats import eligible_count
+
+DAY = timedelta(days=1)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_office("organiser")
+def new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Schedule a vote on the frozen booklets of a campaign."""
+    person, now = person_of(request), clock.now()
+    campaign = get_campaign_to_organise(person, slug)
+    first = {
+        "title": campaign.title,
+        "cutoff_on": timezone.localdate(now) - DAY,
+        "opens_at": max(campaign.voting_at, now + DAY),
+        "closes_at": max(campaign.closing_at, now + 8 * DAY),
+        "nonce": random_name(20),
+    }
+    form = ScheduleForm(request.POST or None, initial=first)
+    refused, status = None, 200 if request.method != "POST" else 422
+    if campaign.frozen_at is None:
+        refused, status = RuleBroken("vote.not-frozen"), 409
+    elif request.method == "POST" and form.is_valid():
+        try:
+            vote = schedule_vote(person, campaign, **form.cleaned_data)
+        except RuleBroken as broken:
+            refused, status = broken, in_words(broken).status
+        else:
+            messages.success(request, _("Le scrutin est préparé. Un autre organisateur doit le confirmer."))
+            return redirect("vote-preparation", vote.slug)
+    context = {"here": "votes", "campaign": campaign, "form": form, "refused": refused}
+    return render(request, "votes/new.html", context, status=status)
+
+
+@require_safe
+@for_office("organiser")
+def preparation(request: HttpRequest, slug: str) -> HttpResponse:
+    """What will be asked, with digests and pattern counts, and the acts that are left before the opening."""
+    return _preparation_page(request, slug)
+
+
+@require_POST
+@for_office("organiser")
+def confirm(request: HttpRequest, slug: str) -> HttpResponse:
+    """The second organiser's signature."""
+    return _act(request, slug, confirm_vote, _("Le scrutin est confirmé, et le journal le dit."))
+
+
+@require_POST
+@for_office("organiser")
+def prepare(request: HttpRequest, slug: str) -> HttpResponse:
+    """Prepare the roll, or prepare it again."""
+    return _act(request, slug, prepare_roll, _("La liste est préparée. Un autre organisateur doit la figer."))
+
+
+@require_POST
+@for_office("organiser")
+def freeze(request: HttpRequest, slug: str) -> HttpResponse:
+    """Freeze the roll."""
+    return _act(request, slug, freeze_roll, _("La liste est figée, et sa racine est au journal."))
+
+
+def _act(request: HttpRequest, slug: str, act: Callable[..., object], done: str) -> HttpResponse:
+    person = person_of(request)
+    try:
+        act(person, access.get_vote_to_organise(person, slug))
+    except RuleBroken as broken:
+        return _preparation_page(request, slug, broken)
+    messages.success(request, done)
+    return redirect("vote-preparation", slug)
+
+
+def _preparation_page(request: HttpRequest, slug: str, broken: RuleBroken | None = None) -> HttpResponse:
+    person, now = person_of(request), clock.now()
+    vote = access.get_vote_to_organise(person, slug)
+    seats = vote.roll_seats or eligible_count(vote, timezone.localdate(now))
+    context = {
+        "here": "votes",
+        "vote": vote,
+        "stage": vote.stage(now),
+        "now": now,
+        "late": now >= vote.opens_at,
+        "digest": vote.digest or definition_of(vote).digest(),
+        "seats": seats,
+        "questions": prepared(vote, seats),
+        "scheduled_it": vote.scheduled_by_id == person.known.pk,
+        "prepared_it": vote.roll_prepared_by_id == person.known.pk,
+        "refused": broken,
+    }
+    status = in_words(broken).status if broken else 200
+    return render(request, "votes/preparation.html", context, status=status)

@@ -1,0 +1,84 @@
+"""After the close, for everybody: results, the public box, the evidence pack."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from deliberation.members.access import person_of
+from proposals.views.gates import or_sign_in
+from votes import access
+from votes.exports import pack_bytes
+from votes.forms import TrackerForm
+from votes.queries.results import QuestionResult, as_found, board_of, find_ballots, results_of
+from votes.views.answering import file_answer, not_kept
+
+A_PAGE = 50
+
+
+@require_safe
+@or_sign_in
+def result(request: HttpRequest, slug: str) -> HttpResponse:
+    """The result of all questions, the overall one first; before the publication, the vote's own page."""
+    vote = access.get_vote_for(person_of(request), slug)
+    outcomes = results_of(vote)
+    if not outcomes:
+        return redirect("vote", slug)
+    context = {"here": "votes", "vote": vote, "outcomes": outcomes, "main": outcomes[-1]}
+    return render(request, "votes/result.html", context)
+
+
+@require_safe
+@or_sign_in
+def question_result(request: HttpRequest, slug: str, question: str) -> HttpResponse:
+    """The result of one question: the sentence, the bars, how it was counted, how to check it."""
+    vote = access.get_vote_for(person_of(request), slug)
+    outcomes = results_of(vote)
+    if not outcomes:
+        return redirect("vote", slug)
+    outcome = _outcome(outcomes, question)
+    place = outcomes.index(outcome)
+    context = {
+        "here": "votes", "vote": vote, "outcome": outcome, "question": outcome.question, "outcomes": outcomes,
+        "next": outcomes[place + 1] if place + 1 < len(outcomes) else None,
+    }  # fmt: skip
+    return render(request, "votes/question_result.html", context)
+
+
+@not_kept
+@require_http_methods(["GET", "HEAD", "POST"])
+def board(request: HttpRequest, slug: str) -> HttpResponse:
+    """The public box, question by question, 50 ballots a page, and one's own ballot by its tracker.
+
+    The tracker is posted: in an address it would stand in the log, beside the reader's own.
+    """
+    vote = access.get_published_vote(slug)
+    outcomes = results_of(vote)
+    outcome = _outcome(outcomes, request.GET.get("question", outcomes[0].question.slug))
+    form = TrackerForm(request.POST if request.method == "POST" else None)
+    asked = form.is_bound and form.is_valid()
+    rows = Paginator(board_of(outcome.question, outcome.result.ballots), A_PAGE)
+    page = rows.get_page(request.GET.get("page"))
+    context = {
+        "here": "votes", "vote": vote, "outcomes": outcomes, "outcome": outcome, "form": form,
+        "asked": asked, "found": find_ballots(outcomes, form.cleaned_data["tracker"]) if asked else [],
+        "page": page, "ballots": [as_found(outcome.question, row) for row in page],
+        "some_hidden": any(each.hidden for each in outcomes),
+    }  # fmt: skip
+    return render(request, "votes/board.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def pack(request: HttpRequest, slug: str) -> HttpResponse:
+    """The evidence pack, byte for byte as the journal names it."""
+    vote = access.get_published_vote(slug)
+    return file_answer(pack_bytes(vote.pack_digest), "application/zip", f"livret-{vote.slug}.zip")
+
+
+def _outcome(outcomes: list[QuestionResult], slug: str) -> QuestionResult:
+    for outcome in outcomes:
+        if outcome.question.slug == slug:
+            return outcome
+    raise Http404

@@ -1,0 +1,81 @@
+"""The list of votes, the page of one, and the member's own seat in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from deliberation import clock
+from deliberation.members.access import for_members, person_of
+from proposals.views.gates import or_sign_in
+from votes import access
+from votes.core.stages import Stage
+from votes.queries.listing import listed
+from votes.queries.results import results_of
+from votes.queries.seats import next_question, progress_of, seat_page
+from votes.queries.turnout import turnout_while_open
+from votes.views.answering import not_kept
+
+A_PAGE = 20
+
+
+@require_safe
+def votes(request: HttpRequest) -> HttpResponse:
+    """The votes the person may see, those that open last first."""
+    person, now = person_of(request), clock.now()
+    page = Paginator(access.votes_for(person), A_PAGE).get_page(request.GET.get("page"))
+    context = {"here": "votes", "page": page, "rows": listed(page.object_list, now), "now": now}
+    return render(request, "votes/votes.html", context)
+
+
+@require_safe
+@or_sign_in
+def vote(request: HttpRequest, slug: str) -> HttpResponse:
+    """One vote: its dates, what it protects, its questions, and what the person has left to do in it."""
+    return render(request, "votes/vote.html", _standing(request, slug))
+
+
+@require_safe
+@or_sign_in
+def state(request: HttpRequest, slug: str) -> HttpResponse:
+    """The part of a vote's page that moves, for pages that listen."""
+    answer = render(request, "votes/_state.html", _standing(request, slug))
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@not_kept
+@require_safe
+@for_members
+def seat(request: HttpRequest, slug: str) -> HttpResponse:
+    """The person's own seat: on the roll or not, what was hashed, the path to the root, its marks."""
+    person, now = person_of(request), clock.now()
+    found = access.get_vote_for(person, slug)
+    context = {
+        "here": "votes", "vote": found, "stage": found.stage(now), "seat": seat_page(person, found),
+        "progress": progress_of(person, found),
+    }  # fmt: skip
+    return render(request, "votes/seat.html", context)
+
+
+def _standing(request: HttpRequest, slug: str) -> dict[str, Any]:
+    person, now = person_of(request), clock.now()
+    found = access.get_vote_for(person, slug)
+    stage = found.stage(now)
+    progress = progress_of(person, found)
+    return {
+        "here": "votes",
+        "vote": found,
+        "stage": stage,
+        "now": now,
+        "progress": progress,
+        "next": next_question(found, progress) if stage is Stage.OPEN else None,
+        "turnout": turnout_while_open(found, now) if stage is Stage.OPEN else None,
+        "results": results_of(found),
+        "organises": access.organises(person, found),
+        "topic": f"vote.{found.slug}",
+    }

@@ -1,0 +1,68 @@
+"""What a start-up check refuses."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from pytest_django import Settings
+
+from deliberation import checks, clock
+
+
+@pytest.fixture
+def public(settings: Settings) -> Settings:
+    """A site that members reach from outside."""
+    settings.PUBLIC_HOST, settings.CLOCK_MAY_MOVE = "livret.example.org", False
+    return settings
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "::1", "demo.localhost"])
+def test_a_laptop_may_show_the_demo(settings: Settings, host: str) -> None:
+    settings.PUBLIC_HOST, settings.DEMO, settings.DEBUG, settings.SECRET_KEY = host, True, True, "weak"
+    assert checks.check_demo() == []
+    assert checks.check_secret_key() == []
+
+
+@pytest.mark.parametrize("host", ["livret.example.org", "10.0.0.7", "localhost.example.org", "notlocalhost"])
+@pytest.mark.parametrize("name", ["DEMO", "CLOCK_MAY_MOVE", "DEBUG"])
+def test_a_public_host_may_not(public: Settings, host: str, name: str) -> None:
+    public.PUBLIC_HOST = host
+    setattr(public, name, True)
+    (found,) = checks.check_demo()
+    assert name in found.msg
+
+
+@pytest.mark.parametrize("key", ["short", "a" * 60, "django-insecure-" + "abcdefghij" * 6])
+def test_a_weak_key_is_refused_in_public(public: Settings, key: str) -> None:
+    public.SECRET_KEY = key
+    assert [found.id for found in checks.check_secret_key()] == ["livret.E004"]
+
+
+def test_a_good_key_is_not(public: Settings) -> None:
+    public.SECRET_KEY = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNO"
+    assert checks.check_secret_key() == []
+    assert checks.check_demo() == []
+
+
+@pytest.mark.django_db
+def test_a_clock_that_was_moved_is_refused_outside_the_demo(settings: Settings) -> None:
+    assert checks.check_clock(databases=["default"]) == []
+    clock.move(timedelta(hours=3))
+    assert checks.check_clock(databases=["default"]) == []  # in the demo it may
+    settings.CLOCK_MAY_MOVE = False
+    assert [found.id for found in checks.check_clock(databases=["default"])] == ["livret.E005"]
+    assert checks.check_clock() == []  # without a database there is nothing to ask
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_the_database_keeps_no_second_clock() -> None:
+    assert checks.check_postgresql(databases=["default"]) == []
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET log_statement = 'all'")
+    (found,) = checks.check_postgresql(databases=["default"])
+    assert "log_statement" in found.msg

@@ -82,7 +82,7 @@ def test_the_result_starts_with_its_sentence(client: Client, published: Vote) ->
 
 def test_a_tie_is_declared(client: Client, published: Vote) -> None:
     page = text(client.get(reverse("vote-result", args=[published.slug])).content).replace("\u00a0", " ")
-    assert "« Eau et rivières », « Se loger » sont à égalité en tête, avec 5 voix sur 10 exprimées." in page
+    assert "« Eau et rivières » et « Se loger » sont à égalité en tête, avec 5 voix sur 10 exprimées." in page
     assert "Une égalité, déclarée telle quelle." in page
     assert "rien ne les départage" in page
 

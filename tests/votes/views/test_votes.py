@@ -108,7 +108,7 @@ def test_a_page_says_how_far_its_own_voter_is(client: Client) -> None:
     address = reverse("vote", args=[vote.slug])
     assert "3 questions vous attendent" in text(client.get(address).content)
     cast(voter, questions_of(vote)[0], "m1")
-    assert "Vous avez voté sur 1 questions de 3." in text(client.get(address).content)
+    assert "Vous avez voté sur 1 des 3 questions." in text(client.get(address).content)
     for question, choice in zip(questions_of(vote)[1:], ("m1", "b1"), strict=True):
         cast(voter, question, choice)
     assert "Toutes les questions ont votre bulletin." in text(client.get(address).content)

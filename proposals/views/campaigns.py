@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from deliberation import clock
 from deliberation.core.errors import RuleBroken
@@ -21,6 +22,7 @@ from proposals.queries.texts import count_own_texts
 PER_PAGE = 20
 
 
+@require_safe
 def campaigns(request: HttpRequest) -> HttpResponse:
     """The campaigns the person may see, the newest first."""
     person = person_of(request)
@@ -34,6 +36,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     return render(request, "proposals/campaigns/list.html", context)
 
 
+@require_safe
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """One campaign: where it stands, its figures, what the person can do now."""
     person = person_of(request)

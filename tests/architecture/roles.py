@@ -1,0 +1,111 @@
+"""Who gets what at every address: rows of addresses, columns of roles.
+
+`get` and `post` name what a visitor, a member and an organiser get, in this order; other roles get what a
+member gets unless named. `of` says what stands behind the address (see `world.py`).
+Outcomes: page, done (redirect), sign-in, absent (404), refused (4xx), no-method (405).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: what each role gets when it reads (`get`) and when it sends (`post`)."""
+
+    of: str = ""
+    get: str = "page page page"
+    post: str = "no-method no-method no-method"
+    others: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def expected(self, role: str, method: str) -> str:
+        """The outcome for a role and a method."""
+        if (role, method) in self.others:
+            return self.others[role, method]
+        visitor, member, organiser = (self.get if method == "get" else self.post).split()
+        return {"visitor": visitor, "organiser": organiser}.get(role, member)
+
+
+# Everyone but who joined after the roll was frozen has a seat, whatever the office.
+ON_THE_ROLL = {
+    (role, method): "page"
+    for role in ("rolled", "referent", "chair", "moderator", "observer", "registrar", "trustee", "operator")
+    for method in ("get", "post")
+}
+
+TABLE: dict[str, Row] = {
+    "account": Row(get="sign-in page page", post="sign-in no-method no-method"),
+    "account-export": Row(get="sign-in page page", post="sign-in no-method no-method"),
+    "account_login": Row(get="page done done", post="refused done done"),
+    "account_request_login_code": Row(get="page done done", post="refused done done"),
+    "account_confirm_login_code": Row(get="sign-in done done", post="sign-in done done"),
+    "account_logout": Row(get="done page page", post="done done done"),
+    "account_signup": Row(get="page done done", post="page done done"),
+    "account_inactive": Row(),
+    "journal": Row(),
+    "journal-download": Row(),
+    "journal-noted": Row(),
+    "journal-entry": Row(of="entry"),
+    "rooms": Row(get="sign-in page page"),
+    "room": Row(of="room", get="sign-in page page", post="sign-in refused refused"),
+    "room-messages": Row(of="room", get="sign-in page page"),
+    "campaigns": Row(),
+    "campaign-new": Row(get="sign-in absent page", post="sign-in absent refused"),
+    "campaign": Row(of="campaign"),
+    "proposals": Row(of="campaign", get="sign-in page page"),
+    "proposal-new": Row(of="campaign", get="sign-in page page", post="sign-in refused refused"),
+    "proposal": Row(of="text", get="sign-in page page"),
+    "proposal-answer": Row(of="text", get="sign-in page page", post="sign-in refused refused"),
+    "proposal-edit": Row(of="text", get="sign-in absent absent", post="sign-in absent absent"),
+    "proposal-withdraw": Row(of="text", get="sign-in absent absent", post="sign-in absent absent"),
+    "runs": Row(of="campaign", get="sign-in page page"),
+    "run-new": Row(of="campaign", get="sign-in absent page", post="sign-in absent refused"),
+    "run": Row(of="run", get="sign-in page page"),
+    "run-progress": Row(of="run", get="absent page page"),
+    "run-bundle": Row(of="run", get="sign-in page page"),
+    "run-sheet": Row(of="run", get="sign-in page page"),
+    "run-table": Row(of="run", get="sign-in page page"),
+    "run-placements": Row(of="run", get="sign-in page page"),
+    "proposal-why": Row(of="text", get="sign-in page page"),
+    "run-adopt": Row(of="run", get="sign-in absent page", post="sign-in absent refused"),
+    "board": Row(of="campaign", get="sign-in absent page"),
+    "board-move": Row(of="campaign", get="no-method no-method no-method", post="sign-in absent refused"),
+    "publish": Row(of="campaign", get="sign-in absent page", post="sign-in absent refused"),
+    "freeze": Row(of="campaign", get="sign-in absent page", post="sign-in absent refused"),
+    "booklets": Row(of="campaign"),
+    "booklet": Row(of="booklet", get="sign-in absent page"),
+    "booklet-json": Row(of="booklet", get="sign-in absent page"),
+    "booklet-texts": Row(of="booklet", get="sign-in absent page"),
+    "booklet-room": Row(of="booklet", get="no-method no-method no-method", post="sign-in absent done"),
+    "booklet-edit": Row(of="booklet", get="sign-in absent page", post="sign-in absent refused"),
+    "measure-new": Row(of="booklet", get="sign-in absent page", post="sign-in absent refused"),
+    "measure": Row(of="measure", get="sign-in absent page"),
+    "measure-edit": Row(of="measure", get="sign-in absent page", post="sign-in absent refused"),
+    "measure-sources": Row(of="measure", get="sign-in absent page", post="sign-in absent refused"),
+    "measure-remove": Row(of="measure", get="sign-in absent page", post="sign-in absent refused"),
+    "vote-new": Row(of="campaign", get="sign-in absent refused", post="sign-in absent refused"),
+    "votes": Row(),
+    "vote": Row(of="vote", get="sign-in page page"),
+    "vote-state": Row(of="vote", get="sign-in page page"),
+    "vote-seat": Row(of="vote", get="sign-in page page"),
+    "vote-preparation": Row(of="vote", get="sign-in absent page"),
+    "vote-confirm": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),
+    "vote-roll-prepare": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),
+    "vote-roll-freeze": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),
+    "ballot": Row(of="ballot", get="sign-in refused page", post="sign-in refused page", others=ON_THE_ROLL),
+    "ballot-review": Row(of="ballot", get="done done done", post="refused refused refused"),
+    "ballot-cast": Row(of="ballot", get="done done done", post="refused refused refused"),
+    "vote-change": Row(of="vote", post="refused refused refused"),
+    "vote-change-question": Row(of="ballot", get="done done done", post="refused refused refused"),
+    "vote-result": Row(of="held"),
+    "vote-question-result": Row(of="counted"),
+    "vote-board": Row(of="held", post="refused refused refused"),
+    "vote-pack": Row(of="held"),
+    "home": Row(),
+    "how": Row(),
+    "accessibility": Row(),
+    "demo-people": Row(get="absent absent absent", post="absent absent absent"),
+    "demo-next-phase": Row(get="absent absent absent", post="absent absent absent"),
+    "set_language": Row(get="done done done", post="done done done"),
+}

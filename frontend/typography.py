@@ -129,7 +129,7 @@ def _same_day(minutes: int) -> str:
 def number(value: Number | str, decimals: int = 0) -> str:
     """A number with narrow spaces for thousands and a comma: `1 234`; at most `decimals` digits after it."""
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return format_decimal(_decimal(value), pattern, _locale())
+    return format_decimal(_decimal(value), pattern, _locale()).replace("-", "\u2212")  # the minus sign
 
 
 def percent(value: Number | str) -> str:

@@ -89,18 +89,18 @@ def read_asked(sent: QueryDict, places: Sequence[Place]) -> Asked:
     return Asked(
         at,
         order if order in ORDERS else ORDERS[0],
-        sent.get("q", "").strip()[:LONGEST_ASKED],
+        plain(sent.get("q", ""))[:LONGEST_ASKED],
         sent.get("page", ""),
     )
 
 
 def read_move(sent: QueryDict) -> Move:
     """What was sent, with nothing judged yet: a version that is no number counts as never seen."""
-    alone = sent.get("move", "")
+    alone = plain(sent.get("move", ""))
     return Move(
-        chosen=tuple(dict.fromkeys(sent.getlist("text"))),
+        chosen=tuple(dict.fromkeys(plain(name) for name in sent.getlist("text"))),
         alone="" if alone == "chosen" else alone,
-        to=sent.get("to", ""),
+        to=plain(sent.get("to", "")),
         reason=sent.get("reason", ""),
         versions=tuple((name, _number(value)) for name, value in _named(sent, "version-")),
         destinations=_named(sent, "to-"),
@@ -160,8 +160,17 @@ def rows_of(items: Sequence[Item], places: Sequence[Place], here: str, sent: Mov
     ]
 
 
+def plain(value: str) -> str:
+    """A word out of an address or a field, without NUL, which a database may refuse to look for."""
+    return value.replace("\0", "").strip()
+
+
 def _named(sent: QueryDict, prefix: str) -> tuple[tuple[str, str], ...]:
-    return tuple((key.removeprefix(prefix), sent.get(key) or "") for key in sent if key.startswith(prefix))
+    return tuple(
+        (plain(key.removeprefix(prefix)), plain(sent.get(key) or ""))
+        for key in sent
+        if key.startswith(prefix)
+    )
 
 
 def _number(value: str) -> int:

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from deliberation.markup import first_words
 from proposals.core.explain import explain
 from proposals.core.lists import lists_from
 from proposals.core.placements import TermRow
@@ -26,12 +25,11 @@ from proposals.models import (
     Sorting,
     Version,
 )
+from proposals.queries.starts import start_of
 
 TO_PLACE, ASIDE = str(Sorting.Place.TO_PLACE), str(Sorting.Place.ASIDE)
 TERMS_SHOWN = 3
 SIGNS_SHOWN = 200
-# Enough of a body for its first words; rendering the whole of fifty long texts would show.
-SIGNS_READ = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +229,7 @@ def _item(row: Sorting, placed: Placement | None, homes: Mapping[int, Place], te
     return Item(
         name=text.name,
         title=text.title,
-        start=first_words(text.body[:SIGNS_READ], SIGNS_SHOWN),
+        start=start_of(text.title, text.body, SIGNS_SHOWN),
         version=row.version,
         margin=row.margin,
         best=best,

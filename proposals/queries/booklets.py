@@ -11,16 +11,15 @@ from django.db.models.functions import RowNumber
 
 from deliberation.core.chain import Link
 from deliberation.journal import queries as journal
-from deliberation.markup import first_words
 from deliberation.members.access import Person
 from proposals.access import may_read_booklets
 from proposals.core.booklets import FrozenBooklet, FrozenMeasure
 from proposals.core.texts import searched
 from proposals.models import Booklet, Campaign, Edit, Measure, MeasureSource, Proposal, Sorting
+from proposals.queries.starts import start_of
 
 SOURCES_SHOWN = 3
 SIGNS_SHOWN = 300
-SIGNS_READ = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Text:
 
     @property
     def whole(self) -> bool:
-        """Whether `start` is all there is."""
+        """Whether title and `start` are all there is."""
         return not self.start.endswith("…")
 
 
@@ -308,7 +307,7 @@ def _text(proposal: Proposal, *, reason: str = "", core: bool = True, by_hand: b
     return Text(
         name=proposal.name,
         title=proposal.title if is_open else "",
-        start=first_words(proposal.body[:SIGNS_READ], SIGNS_SHOWN) if is_open else "",
+        start=start_of(proposal.title, proposal.body, SIGNS_SHOWN) if is_open else "",
         body=proposal.body if is_open else "",
         by=author.display_name if author and is_open else "",
         is_open=is_open,

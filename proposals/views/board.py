@@ -52,7 +52,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, slug, asked, broken)
     where = booklet.title if booklet else sent.place_name(place)
     said = ngettext(
-        "%(count)s texte déplacé vers « %(where)s ».", "%(count)s textes déplacés vers « %(where)s ».", moved
+        "%(count)s texte déplacé vers « %(where)s ».", "%(count)s textes déplacés vers « %(where)s ».", moved
     )
     messages.success(request, said % {"count": moved, "where": where})
     back = sent.read_asked(request.POST, reading.places_of(campaign))
@@ -109,7 +109,7 @@ def adopt(request: HttpRequest, name: str) -> HttpResponse:
         except RuleBroken as refused:
             broken = refused
         else:
-            said = ngettext("Passe retenue : %s livret.", "Passe retenue : %s livrets.", made)
+            said = ngettext("Passe retenue : %s livret.", "Passe retenue : %s livrets.", made)
             messages.success(request, said % made)
             return redirect("board", run.campaign.slug)
     words = in_words(broken) if broken else None

@@ -19,6 +19,7 @@ from proposals.actions.drafting import add_measure, add_source, edit_measure, re
 from proposals.actions.sorting import rename_booklet
 from proposals.core.booklets import MOST_MEASURES, wording_digest
 from proposals.core.wording import changes, foreign_letters
+from proposals.forms.board import plain
 from proposals.forms.booklets import BookletForm, MeasureForm, ReasonForm, SourceForm
 from proposals.forms.refusals import Words, in_words
 from proposals.queries import booklets as reading
@@ -136,7 +137,7 @@ def remove(request: HttpRequest, slug: str, booklet: str, number: int) -> HttpRe
         read = form.cleaned_data
         words = _refusal(lambda: remove_measure(person, shown, reason=read["reason"], seen=read["seen"]))
         if words is None:
-            messages.success(request, _("La mesure est retirée ; ses textes restent dans le livret."))
+            messages.success(request, _("La mesure est retirée ; ses textes restent dans le livret."))
             return redirect("booklet-edit", slug, booklet)
     context = {
         "here": "booklets",
@@ -157,7 +158,7 @@ def sources(request: HttpRequest, slug: str, booklet: str, number: int) -> HttpR
     person = person_of(request)
     shown = access.get_measure_to_edit(person, slug, booklet, number)
     adding = request.GET.get("from") == "booklet"
-    asked = request.GET.get("q", "").strip()[:LONGEST_ASKED]
+    asked = plain(request.GET.get("q", ""))[:LONGEST_ASKED]
     first = {"act": "add" if adding else "remove"}
     form = SourceForm(request.POST or None, initial=first)
     words = None
@@ -167,7 +168,7 @@ def sources(request: HttpRequest, slug: str, booklet: str, number: int) -> HttpR
         act = add_source if read["act"] == "add" else remove_source
         words = _refusal(lambda: act(person, shown, proposal, reason=read["reason"]))
         if words is None:
-            messages.success(request, _("« %s » : c’est fait, et le journal le dit.") % proposal.title)
+            messages.success(request, _("« %s » : c’est fait, et le journal le dit.") % proposal.title)
             return redirect(request.get_full_path())
     rows = reading.texts_to_add(shown, asked) if adding else reading.sources_of(shown)
     page: Page[Any] = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))

@@ -47,7 +47,7 @@ def test_an_edit_keeps_the_draft_and_both_wordings_whole(organiser: Member, boar
     assert entry.facts["before"] == "Réparer avant d’augmenter"
     assert entry.facts["body_before"] == LONG.strip()
     assert (entry.facts["after"], entry.facts["body_after"]) == ("Réparer d’abord", "Court.")
-    assert "« Réparer d’abord »" in entry_sentence(entry)
+    assert "Réparer d’abord" in entry_sentence(entry)
     assert [edit.after for edit in Edit.objects.filter(booklet=board.water)] == [
         "Réparer d’abord", "Réparer avant d’augmenter",
     ]  # fmt: skip

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 from django.http import Http404
 
+from deliberation.core.errors import RuleBroken
 from deliberation.journal import queries as journal
+from deliberation.members.access import Person
 from deliberation.members.models import Member
 from frontend.wording import entry_sentence
 from proposals.actions.sorting import Seen, adopt_run, move_texts, rename_booklet
@@ -261,3 +266,59 @@ def test_measures_survive_nothing_of_another_adoption(organiser: Member, board: 
     adopt_run(as_person(organiser), board.run)
     assert not Measure.objects.filter(pk__in=before).exists()
     assert Measure.objects.count() == len(before)
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_move_one_text_at_once_one_does_and_the_others_learn_it() -> None:
+    board = make_board(make_officer("organiser", "Inès Valmont"))
+    people = [as_person(make_officer("organiser", f"Organisateur {at}")) for at in range(4)]
+    seen = board.seen(FIRST, SECOND)
+
+    def move(person: Person) -> str:
+        try:
+            return str(move_texts(person, board.campaign, seen, "aside", None, "au même moment"))
+        except RuleBroken as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    # SQLite lets one in after the other; its database in memory knows no waiting at all.
+    at_once = 4 if connection.vendor == "postgresql" else 1
+    with ThreadPoolExecutor(at_once) as pool:
+        said = sorted(pool.map(move, people))
+    assert said == ["2", *["board.moved-meanwhile"] * 3]
+    assert board.at(FIRST).version == 2
+    assert journal.entries("board.moved").count() == 1
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_a_run_adopted_while_texts_move_leaves_one_whole_board() -> None:
+    organiser = make_officer("organiser", "Inès Valmont")
+    board = make_board(organiser)
+    person, other = as_person(organiser), as_person(make_officer("organiser", "Tom Arrieta"))
+    seen = board.seen(FIRST)
+
+    def adopt() -> str:
+        try:
+            return str(adopt_run(person, board.run))
+        finally:
+            connection.close()
+
+    def move() -> str:
+        try:
+            return str(move_texts(other, board.campaign, seen, "booklet", board.housing, "le loyer"))
+        except RuleBroken as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2 if connection.vendor == "postgresql" else 1) as pool:
+        adopted, moved = pool.submit(adopt), pool.submit(move)
+        assert adopted.result() == "2"
+        # Too late, the booklet it wanted is gone; in time, the new board has put the text back.
+        assert moved.result() in ("1", "board.no-such-place")
+    assert Sorting.objects.filter(campaign=board.campaign).count() == 8
+    assert Booklet.objects.filter(campaign=board.campaign).count() == 2
+    assert board.at(FIRST).booklet is not None

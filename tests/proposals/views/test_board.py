@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 import pytest
 from django.test import Client
@@ -16,6 +15,7 @@ from proposals.models import Booklet, Campaign, Placement, Proposal, Sorting, Ve
 from tests.people import as_person
 from tests.proposals.boards import Board, make_board, make_run
 from tests.proposals.builders import make_campaign, make_proposal
+from tests.proposals.pages import words
 
 FIRST, SECOND, TARIFF, RENT = (
     "Réparer les fuites", "Un plan fuites par commune", "Un tarif social", "Encadrer les loyers",
@@ -32,7 +32,7 @@ def board(organiser: Member, client: Client) -> Board:
 def page(client: Client, board: Board, query: str = "") -> str:
     answer = client.get(f"/campaigns/{board.campaign.slug}/board/?{query}")
     assert answer.status_code == 200
-    return unescape(answer.content.decode())
+    return words(answer)
 
 
 def send(client: Client, board: Board, **fields: object) -> tuple[int, str]:
@@ -41,7 +41,7 @@ def send(client: Client, board: Board, **fields: object) -> tuple[int, str]:
         for row in Sorting.objects.filter(campaign=board.campaign).select_related("proposal")
     }
     answer = client.post(f"/campaigns/{board.campaign.slug}/board/move/", versions | fields)
-    return answer.status_code, unescape(answer.content.decode()) or answer.headers.get("Location", "")
+    return answer.status_code, words(answer) or answer.headers.get("Location", "")
 
 
 def titles(source: str) -> list[str]:
@@ -230,6 +230,8 @@ def test_a_forged_sending_is_refused_without_a_trace(client: Client, board: Boar
         {},
         {"move": "chosen"},
         {"move": "nobody", "reason": "x", "to-nobody": "aside"},
+        {"move": "\0", "reason": "x", "to-\0": "\0", "to": "\0"},
+        {"move": "chosen", "text": ["\0"], "to": "a\0b", "reason": "\0"},
         {"move": "chosen", "text": ["nobody"], "to": "aside", "reason": "x"},
         {"move": "chosen", "text": [name], "to": "aside", "reason": "x", f"version-{name}": "1e9"},
         {"move": "chosen", "text": [name], "to": "aside", "reason": "x", f"version-{name}": "9" * 40},
@@ -262,7 +264,7 @@ def test_adopting_says_what_it_makes_then_makes_it(client: Client, organiser: Me
         title: make_proposal(campaign, title=title, body=text.body) for title, text in other.texts.items()
     }
     run = make_run(campaign, texts)
-    source = unescape(client.get(f"/runs/{run.name}/adopt/").content.decode())
+    source = words(client.get(f"/runs/{run.name}/adopt/"))
     assert "Elle fait 2 livrets" in source
     assert "Le tri d’avant est remplacé" not in source
     answer = client.post(f"/runs/{run.name}/adopt/", {"moves": "0", "wordings": "0"})
@@ -275,7 +277,7 @@ def test_adopting_again_waits_until_the_loss_was_read(
 ) -> None:
     move_texts(as_person(organiser), board.campaign, board.seen(FIRST), "aside", None, "hors sujet")
     address = f"/runs/{board.run.name}/adopt/"
-    source = unescape(client.get(address).content.decode())
+    source = words(client.get(address))
     assert "Textes déplacés à la main qui seront perdus : 1." in source
     for fields in ({"moves": "0", "wordings": "0"}, {}, {"moves": "x", "wordings": "-1"}):
         assert client.post(address, fields).status_code == 409

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from html import unescape
 
 import pytest
 from django.test import Client
@@ -18,6 +17,7 @@ from tests.people import as_person, make_group, make_member, make_officer
 from tests.proposals.actions.test_drafting import move_campaign_to
 from tests.proposals.boards import Board, make_board
 from tests.proposals.builders import make_campaign, make_proposal
+from tests.proposals.pages import words
 
 FIRST, SECOND, NETWORK, TARIFF = (
     "Réparer les fuites", "Un plan fuites par commune", "Renouveler le réseau", "Un tarif social",
@@ -45,7 +45,7 @@ def address(board: Board, rest: str = "", booklet: Booklet | None = None) -> str
 def page(client: Client, where: str) -> str:
     answer = client.get(where)
     assert answer.status_code == 200, where
-    return unescape(answer.content.decode())
+    return words(answer)
 
 
 # who reads ------------------------------------------------------------------------------------------
@@ -117,7 +117,7 @@ def test_the_page_holds_the_measures_their_texts_and_what_is_carried(client: Cli
     assert 'id="m1"' in source
     assert 'href="#m2"' in source
     assert "<b>2</b> textes la demandent, 1 proche : fuites" in source
-    assert '<p class="figure">100\u00a0%</p>' in source
+    assert '<p class="figure">100 %</p>' in source
     assert "Le calcul réunit des textes sur un même sujet" in source
 
 

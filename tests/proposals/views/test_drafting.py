@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import unescape
-
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -19,6 +17,7 @@ from tests.people import as_person
 from tests.proposals.actions.test_drafting import move_campaign_to
 from tests.proposals.boards import Board, make_board
 from tests.proposals.builders import make_proposal
+from tests.proposals.pages import words
 
 FIRST, TARIFF = "Réparer les fuites", "Un tarif social"
 
@@ -36,12 +35,12 @@ def address(board: Board, rest: str) -> str:
 def page(client: Client, board: Board, rest: str) -> str:
     answer = client.get(address(board, rest))
     assert answer.status_code == 200
-    return unescape(answer.content.decode())
+    return words(answer)
 
 
 def send(client: Client, board: Board, rest: str, **fields: str) -> tuple[int, str]:
     answer = client.post(address(board, rest), fields)
-    return answer.status_code, unescape(answer.content.decode())
+    return answer.status_code, words(answer)
 
 
 def seen_of(measure: Measure) -> str:
@@ -133,6 +132,7 @@ def test_a_measure_is_added_filled_and_removed(client: Client, board: Board) -> 
     assert status == 302
     assert MeasureSource.objects.filter(measure__number=3, proposal=board.text(TARIFF)).exists()
     assert "Aucun texte du livret ne contient ces mots." in page(client, board, sources)
+    page(client, board, "measures/3/sources/?from=booklet&q=%00")
     assert TARIFF in page(client, board, "measures/3/sources/")
     status, source = send(client, board, "measures/3/sources/", act="remove", text=name, reason="")
     assert status == 422
@@ -154,6 +154,7 @@ def test_sources_refuse_what_is_no_source(client: Client, board: Board) -> None:
         ({"act": "add", "text": "", "reason": "oui"}, 422),
         ({"act": "add", "text": "nobody", "reason": "oui"}, 404),
         ({"act": "remove", "text": rent, "reason": "oui"}, 409),
+        ({"act": "remove", "text": "\0", "reason": "\0"}, 422),
     ):
         if fields["reason"] == "x":
             fields["reason"] = "."
@@ -220,7 +221,7 @@ def test_publishing_says_what_is_missing_then_does_it(client: Client, board: Boa
     board.housing.measures.all().delete()
     make_proposal(board.campaign, title="Arrivé après")
     where = f"/campaigns/{board.campaign.slug}/publish/"
-    source = unescape(client.get(where).content.decode())
+    source = words(client.get(where))
     assert f"Le livret 2, « {board.housing.title} », n’a aucune mesure." in source
     assert "1 texte reste à classer" in source
     assert "1 texte est venu depuis la passe" in source
@@ -230,7 +231,7 @@ def test_publishing_says_what_is_missing_then_does_it(client: Client, board: Boa
     assert Campaign.objects.get(pk=board.campaign.pk).drafts_published_at is not None
     answer = client.post(where)
     assert answer.status_code == 409
-    assert "une seule fois" in unescape(answer.content.decode())
+    assert "une seule fois" in words(answer)
 
 
 def test_freezing_names_an_empty_booklet_then_freezes(client: Client, board: Board) -> None:
@@ -240,10 +241,10 @@ def test_freezing_names_an_empty_booklet_then_freezes(client: Client, board: Boa
     board.housing.measures.all().delete()
     answer = client.post(where)
     assert answer.status_code == 409
-    assert "n’a aucune mesure à mettre au vote" in unescape(answer.content.decode())
+    assert "n’a aucune mesure à mettre au vote" in words(answer)
     Measure.objects.bulk_create(measures)
     assert client.post(where).status_code == 302
-    assert "Figés le" in unescape(client.get(f"/campaigns/{board.campaign.slug}/booklets/").content.decode())
+    assert "Figés le" in words(client.get(f"/campaigns/{board.campaign.slug}/booklets/"))
 
 
 def test_the_acts_are_for_organisers(client: Client, member: Member, board: Board) -> None:

@@ -17,8 +17,10 @@ from pathlib import Path
 PR_SET_PDEATHSIG = 1  # Linux: the signal a process gets when its parent dies
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds before a dead child is started again
 STEADY = 60.0  # seconds after which a child counts as healthy again
-PATIENCE = 2.0  # seconds between the polite signal and the hard one
-LAST_PATIENCE = 0.4  # for what the others needed until the end
+# Seconds between the polite signal and the hard one: a request under way has its second (web.GRACE), and
+# all of it must be over within 3 seconds on a machine that is busy.
+PATIENCE = 1.3
+LAST_PATIENCE = 0.3  # for what the others needed until the end
 
 _libc = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
 

@@ -115,11 +115,13 @@ def test_ballots_that_cross_the_close_are_counted_with_a_receipt_or_told_it_is_c
     voters = make_voters(AT_ONCE)
     vote = make_open()
     question = questions_of(vote)[0]
-    # The close falls within the next second, the ballots come in over the next two.
-    clock.move(vote.closes_at - clock.now() - timedelta(seconds=1))
+    # Half of the ballots come in before the close, half after, a seventh of a second apart.
+    clock.move(vote.closes_at - clock.now() - timedelta(seconds=3))
 
     def later(place: int) -> Receipt:
-        time.sleep(place / 10)
+        moment = vote.closes_at + (place - AT_ONCE / 2) * timedelta(seconds=0.15)
+        while clock.now() < moment:
+            time.sleep(0.02)
         return cast(voters[place], question, "m1")
 
     def until_closed() -> None:

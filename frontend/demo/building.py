@@ -43,7 +43,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a demo is: members, texts of the open campaign, of the finished one, and its voters.
+    """How large a demo is: members, texts of the open campaign, of the finished one, voters, booklets.
 
     Without texts for a finished campaign there is none.
     """
@@ -52,9 +52,10 @@ class Size:
     texts: int
     past_texts: int
     voters: int
+    booklets: int = 20
 
 
-SIZES = {"full": Size(600, 1500, 500, 240), "small": Size(60, 500, 0, 0)}
+SIZES = {"full": Size(600, 1500, 500, 240), "small": Size(60, 500, 0, 0, 8)}
 
 
 def build(size: Size, rows: Sequence[TextRow] | None, say: Say) -> None:
@@ -137,7 +138,7 @@ def _open_campaign(organiser: Person, size: Size, rows: Sequence[TextRow] | None
         introduction="Que demandons-nous ensemble ? Chacun écrit avec ses mots ; les textes qui se recoupent "
         "font les livrets, et tout le monde vote sur l’ordre des mesures.",
         dates=dates,
-        booklets_wanted=20 if ours else 12,
+        booklets_wanted=size.booklets if ours else 12,
         language=Counter(row.language or "fr" for row in texts).most_common(1)[0][0],
     )
     say(f"An open campaign of {len(texts)} texts…")

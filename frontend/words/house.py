@@ -38,7 +38,7 @@ FAMILIES: dict[str, str] = {
     "booklet": gettext_noop("Livrets"),
     "booklets": gettext_noop("Livrets, ensemble"),
     "campaign": gettext_noop("Campagnes"),
-    "drafts": gettext_noop("Parution des livrets"),
+    "drafts": gettext_noop("Brouillons de livrets"),
     "measure": gettext_noop("Mesures"),
     "members": gettext_noop("Membres"),
     "office": gettext_noop("Fonctions"),

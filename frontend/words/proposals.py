@@ -321,7 +321,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "board.closed": (
-        gettext_noop("Le tri est fermé : les livrets sont parus."),
+        gettext_noop("Le tri est fermé : les brouillons sont publiés."),
         gettext_noop("Les textes ne changent plus de place. Les mesures se modifient jusqu’au gel."),
         409,
     ),
@@ -409,7 +409,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         409,
     ),
     "drafts.not-sorting": (
-        gettext_noop("Les livrets paraissent à la fin du tri, une seule fois."),
+        gettext_noop("Les brouillons se publient à la fin du tri, une seule fois."),
         gettext_noop("Regardez à quelle étape en est la campagne."),
         409,
     ),
@@ -419,7 +419,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         409,
     ),
     "freeze.not-replying": (
-        gettext_noop("Les livrets se figent une seule fois, après leur parution."),
+        gettext_noop("Les livrets se figent une seule fois, après la publication des brouillons."),
         gettext_noop("Regardez à quelle étape en est la campagne."),
         409,
     ),
@@ -512,7 +512,7 @@ ENTRIES: dict[str, str] = {
         "Livret %(booklet)s, mesure %(measure)s : contribution %(text)s retirée. Motif : %(reason)s"
     ),
     "drafts.published": gettext_noop(
-        "Livrets parus pour relecture : %(booklets)s. Leurs empreintes sont dans les faits de cette entrée."
+        "Brouillons de livrets publiés : %(booklets)s. Leurs empreintes sont dans les faits de cette entrée."
     ),
     "booklet.frozen": gettext_noop("Livret « %(title)s » figé, empreinte %(digest)s."),
 }

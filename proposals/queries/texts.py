@@ -74,13 +74,6 @@ def versions_of(proposal: Proposal) -> QuerySet[Version]:
     return Version.objects.filter(proposal=proposal)
 
 
-def place_of(proposal: Proposal, person: Person) -> Sorting | None:
-    """Where a text stands on the board, with its booklet, for who may read the booklets; else None."""
-    if not may_read_booklets(person, proposal.campaign):
-        return None
-    return Sorting.objects.filter(proposal=proposal).select_related("booklet").first()
-
-
 def count_own_texts(campaign: Campaign, person: Person) -> int:
     """How many open texts of the campaign the person wrote; 0 for a visitor. One query at most."""
     if person.member is None:

@@ -25,7 +25,7 @@ either = require_http_methods(["GET", "HEAD", "POST"])
 @for_office("organiser")
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Open the draft booklets to the members."""
-    done = _("Les livrets sont parus : tous les membres les lisent.")
+    done = _("Les brouillons sont publiés : tous les membres les lisent.")
     return _confirm(request, slug, publish_drafts, "proposals/booklets/publish.html", done)
 
 

@@ -26,6 +26,7 @@ from proposals.core.phases import Phase
 from proposals.forms.refusals import in_words
 from proposals.forms.texts import AnswerForm, EditForm, ProposalForm, SearchForm, TextForm
 from proposals.queries import texts as reading
+from proposals.queries.booklets import measure_of
 
 PER_PAGE = 20
 SENT = ["GET", "HEAD", "POST"]
@@ -105,7 +106,7 @@ def proposal(request: HttpRequest, name: str) -> HttpResponse:
         "may_answer": is_open and shown.kind == "proposal" and person.belongs_to(campaign.group_id),
         "answers": Paginator(reading.answers_to(shown), PER_PAGE).get_page(request.GET.get("page")),
         "versions": reading.versions_of(shown),
-        "place": reading.place_of(shown, person),
+        "place": measure_of(person, shown),
         "is_read_by_runs": campaign.reads_answers or shown.kind == "proposal",
     }
     return render(request, "proposals/texts/proposal.html", context)

@@ -10,6 +10,7 @@ from deliberation.members.access import person_for
 from deliberation.members.models import Member
 from proposals.actions.sorting import Seen, adopt_run
 from proposals.core.lists import lists_for
+from proposals.core.settings import Settings
 from proposals.models import Booklet, Campaign, Cluster, Measure, Placement, Proposal, Run, RunTerm, Sorting
 from tests.proposals.builders import make_campaign, make_proposal
 
@@ -66,7 +67,8 @@ def make_run(campaign: Campaign, texts: dict[str, Proposal], *, residual: bool =
     """A run that put the water texts together and the housing texts together, and hesitates on one."""
     run = Run.objects.create(
         campaign=campaign, number=1 + campaign.runs.count(), state=Run.State.DONE, requested_at=clock.now(),
-        settings={}, finished_at=clock.now(), lists=lists_for("fr").as_json(), sheet={},
+        settings=Settings(booklets=2).as_json(), finished_at=clock.now(), sheet={},
+        lists=lists_for("fr").as_json(),
         corpus_digest="c" * 64, result_digest="d" * 64, texts=len(texts),
     )  # fmt: skip
     _cluster(

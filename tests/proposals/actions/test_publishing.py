@@ -45,7 +45,7 @@ def test_the_drafts_are_published_once_with_their_digests(organiser: Member, boa
     assert entry.facts["digests"] == {
         booklet.slug: form_of(booklet).digest() for booklet in (board.water, board.housing)
     }
-    assert "Livrets parus" in entry_sentence(entry)
+    assert "Brouillons de livrets publiés" in entry_sentence(entry)
     with refuses("drafts.not-sorting"):
         publish_drafts(as_person(organiser), board.campaign)
 

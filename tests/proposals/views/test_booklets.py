@@ -230,3 +230,20 @@ def test_the_room_of_a_booklet_opens_on_first_use_for_who_may_speak(
     Campaign.objects.filter(pk=board.campaign.pk).update(group=make_group("Mende"))
     client.force_login(member)
     assert client.post(where).status_code == 404
+
+
+# from a text to its measure -------------------------------------------------------------------------
+def test_a_text_leads_to_the_measure_that_carries_it_once_the_drafts_are_out(
+    client: Client, member: Member, board: Board
+) -> None:
+    text = f"/proposals/{board.text(FIRST).name}/"
+    pages = {text: address(board, "#m1"), f"{text}why/": address(board, "measures/1/")}
+    client.force_login(member)
+    for where, measure in pages.items():
+        assert measure not in page(client, where)
+    move_campaign_to(board, "replying")
+    for where, measure in pages.items():
+        assert measure in page(client, where)
+    MeasureSource.objects.filter(proposal=board.text(FIRST)).delete()
+    for where in pages:
+        assert "Aucune mesure ne le porte." in page(client, where)

@@ -1,6 +1,6 @@
 """Casting and changing a ballot: a mark on the seat and a ballot in the box, joined by nothing.
 
-The written exception to how actions look (docs/architecture.md): no row of a member is locked or updated,
+The written exception to how actions look (docs/mechanisms/votes.md): no row of a member is locked or updated,
 nothing is announced, nothing enters the journal, and what was chosen goes nowhere but into the box.
 """
 

@@ -50,7 +50,6 @@ def close_due_votes() -> int:
             close_vote(key)
             done += 1
         except Exception:
-            # The traceback alone: a message could quote a row.
             log.exception("vote %s could not be closed; the next minute tries again", key)
     return done
 

@@ -25,7 +25,7 @@ LAST_PATIENCE = 0.3  # for what the others needed until the end
 _libc = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
 
 
-@dataclass
+@dataclass(eq=False)  # a child is itself, whatever its fields say
 class Child:
     """One process that must run as long as `serve` does."""
 

@@ -26,6 +26,7 @@ from django.db.migrations.executor import MigrationExecutor
 from deliberation.management import valkey
 from deliberation.management.children import Child, Family
 
+FIRST_PAGE = 10.0  # seconds after which the others start even if no page came
 LONGEST_START = 20.0  # seconds for Valkey to answer
 TICK, TICK_IN_DEMO = 60, 5  # seconds
 WORKER = ["--worker-class", "deliberation.management.worker.Worker"]
@@ -41,6 +42,7 @@ class Command(BaseCommand):
     help = "Start Valkey (unless REDIS_URL is set), the web server, two workers and the clock."
     requires_system_checks = ()  # run in `handle`, with those that ask the database
     ending = False
+    open = False  # whether a page was answered
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to listen, and how many web processes."""
@@ -124,11 +126,15 @@ class Command(BaseCommand):
         try:
             if server is not None:
                 self._start_first(family, *server)
-            family.children += children
             asked = (host, door.getsockname()[1])
             threading.Thread(target=self._say_when_open, args=asked, daemon=True).start()
+            # The web first: on two cores, six starts at once would keep the first page waiting.
+            later = time.monotonic() + FIRST_PAGE
+            family.children += [child for child in children if child.name == "web"]
             while not self.ending:
                 family.keep(0.2)
+                if self.open or time.monotonic() > later:
+                    family.children += [child for child in children if child not in family.children]
         finally:
             family.end()
 
@@ -152,6 +158,7 @@ class Command(BaseCommand):
         asked = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}/"  # noqa: S104
         while not answers(asked):
             time.sleep(1)
+        self.open = True
         shown = settings.PUBLIC_ADDRESS if settings.SECURE else f"http://localhost:{port}"
         self._say("serve", f"Livret is open: {shown}   (Ctrl-C ends it)")
 

@@ -54,7 +54,7 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A small demo, built by the command that `make demo` calls, and served by `manage.py serve`."""
     folder = tmp_path_factory.mktemp("site")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -172,7 +173,7 @@ def _ask_which_first(vote: Vote, number: int, booklets: Collection[Frozen]) -> N
 
 
 def _address(booklet: Booklet) -> str:
-    return f"/campaigns/{booklet.campaign.slug}/booklets/{booklet.slug}/"
+    return reverse("booklet", args=[booklet.campaign.slug, booklet.slug])
 
 
 def _offer(question: Question, options: Iterable[tuple[str, str, str, str]]) -> None:

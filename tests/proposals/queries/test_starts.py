@@ -1,0 +1,29 @@
+"""The beginning of a text never repeats its title."""
+
+from __future__ import annotations
+
+import pytest
+
+from proposals.queries.starts import start_of
+
+LONG = "Réparer les fuites du réseau avant toute hausse. Une goutte sur cinq se perd en route."
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "start"),
+    [
+        ("Les fuites", "Une goutte\n\nsur **cinq**.", "Une goutte sur cinq."),
+        ("Réparer les fuites du réseau avant…", LONG, "…\u00a0toute hausse. Une goutte sur cinq se perd en route."),
+        ("Réparer les fuites du réseau avant toute hausse.", LONG, "…\u00a0Une goutte sur cinq se perd en route."),
+        (LONG, LONG, ""),
+        ("Réparer", "", ""),
+    ],
+)  # fmt: skip
+def test_what_follows_the_title_is_shown(title: str, body: str, start: str) -> None:
+    assert start_of(title, body, 100) == start
+
+
+def test_a_long_body_is_cut_at_a_word() -> None:
+    start = start_of("Les fuites", LONG * 40, 60)
+    assert start.endswith("…")
+    assert len(start) <= 61

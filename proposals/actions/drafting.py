@@ -1,4 +1,4 @@
-"""Measures: organisers write their wording and choose their source texts; the draft stays visible."""
+"""Booklets and measures: organisers write their wording and choose their texts; the draft stays visible."""
 
 from __future__ import annotations
 
@@ -12,8 +12,42 @@ from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
 from proposals.actions.locking import lock_editable
-from proposals.core.booklets import MOST_MEASURES, check_measure, check_reason, wording_digest
+from proposals.core.booklets import MOST_MEASURES, check_booklet, check_measure, check_reason, wording_digest
 from proposals.models import Booklet, Edit, Measure, MeasureSource, Proposal
+
+
+@transaction.atomic
+def rename_booklet(
+    person: Person, booklet: Booklet, *, title: str, introduction: str, reason: str, seen: str
+) -> None:
+    """Give a booklet its title and introduction. The address stays, so that links keep working.
+
+    `seen` is the digest of both as the person read them (`wording_digest`): refuses when somebody
+    wrote either since (`booklet.changed-meanwhile`), and when nothing changes (`booklet.same-words`).
+    The journal keeps both wordings whole.
+    """
+    actor = person.acting_as("organiser", booklet.campaign.group_id)
+    campaign = lock_editable(booklet.campaign)
+    title, introduction = check_booklet(title, introduction, campaign.most_signs)
+    reason = check_reason(reason)
+    now = Booklet.objects.filter(pk=booklet.pk).first()
+    if now is None or wording_digest(now.title, now.introduction) != seen:
+        raise RuleBroken("booklet.changed-meanwhile")
+    if (title, introduction) == (now.title, now.introduction):
+        raise RuleBroken("booklet.same-words")
+    Booklet.objects.filter(pk=now.pk).update(title=title, introduction=introduction)
+    entry = record(
+        actor,
+        "booklet.renamed",
+        campaign=campaign.slug,
+        booklet=now.slug,
+        before=now.title,
+        after=title,
+        introduction_before=now.introduction,
+        introduction_after=introduction,
+        reason=reason,
+    )
+    _note(person, actor, booklet, "booklet.renamed", now.title, title, reason, entry.seq)
 
 
 @transaction.atomic
@@ -161,4 +195,4 @@ def _note(
         campaign=booklet.campaign, booklet=booklet, proposal=proposal, code=code, before=before, after=after,
         reason=reason, by=person.known, by_name=actor.name, at=clock.now(), journal_seq=journal_seq,
     )  # fmt: skip
-    live.announce(f"campaign.{booklet.campaign.slug}", "measure-edited")
+    live.announce(f"campaign.{booklet.campaign.slug}", "booklet-edited")

@@ -10,7 +10,7 @@ from deliberation.journal.actions import record
 from deliberation.members.access import Person
 from proposals.core.phases import Phase
 from proposals.models import Booklet, Campaign, MeasureSource, Proposal
-from proposals.queries.booklets import forms_of
+from proposals.queries.freezing import forms_of
 
 
 @transaction.atomic

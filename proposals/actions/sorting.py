@@ -13,15 +13,13 @@ from deliberation.core.actors import Actor
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
-from proposals.actions.locking import lock_editable, lock_open
+from proposals.actions.locking import lock_open
 from proposals.core.booklets import (
     LONGEST_WORDING,
     OTHER_DEMANDS,
-    check_booklet,
     check_reason,
     name_of,
     slug_of,
-    wording_digest,
 )
 from proposals.models import (
     Booklet,
@@ -273,41 +271,3 @@ def _note_moves(
         )
         for row in moved
     )
-
-
-@transaction.atomic
-def rename_booklet(
-    person: Person, booklet: Booklet, *, title: str, introduction: str, reason: str, seen: str
-) -> None:
-    """Give a booklet its title and introduction. The address stays, so that links keep working.
-
-    `seen` is the digest of both as the person read them (`wording_digest`): refuses when somebody
-    wrote either since (`booklet.changed-meanwhile`), and when nothing changes (`booklet.same-words`).
-    The journal keeps both wordings whole.
-    """
-    actor = person.acting_as("organiser", booklet.campaign.group_id)
-    campaign = lock_editable(booklet.campaign)
-    title, introduction = check_booklet(title, introduction, campaign.most_signs)
-    reason = check_reason(reason)
-    now = Booklet.objects.filter(pk=booklet.pk).first()
-    if now is None or wording_digest(now.title, now.introduction) != seen:
-        raise RuleBroken("booklet.changed-meanwhile")
-    if (title, introduction) == (now.title, now.introduction):
-        raise RuleBroken("booklet.same-words")
-    Booklet.objects.filter(pk=now.pk).update(title=title, introduction=introduction)
-    entry = record(
-        actor,
-        "booklet.renamed",
-        campaign=campaign.slug,
-        booklet=now.slug,
-        before=now.title,
-        after=title,
-        introduction_before=now.introduction,
-        introduction_after=introduction,
-        reason=reason,
-    )
-    Edit.objects.create(
-        campaign=campaign, booklet=now, code="booklet.renamed", before=now.title, after=title,
-        reason=reason, by=person.known, by_name=actor.name, at=clock.now(), journal_seq=entry.seq,
-    )  # fmt: skip
-    live.announce(f"campaign.{campaign.slug}", "booklet-renamed")

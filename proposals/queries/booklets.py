@@ -6,14 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from deliberation.core.chain import Link
-from deliberation.journal import queries as journal
 from deliberation.members.access import Person
 from proposals.access import may_read_booklets
-from proposals.core.booklets import FrozenBooklet, FrozenMeasure
 from proposals.core.texts import searched
 from proposals.models import Booklet, Campaign, Edit, Measure, MeasureSource, Proposal, Sorting
 from proposals.queries.starts import start_of
@@ -113,16 +110,6 @@ class Missing:
     without_measures: tuple[Booklet, ...]
     to_place: int
     unread: int
-
-
-def forms_of(campaign: Campaign) -> list[FrozenBooklet]:
-    """All booklets of a campaign as a freeze would publish them now, by number. Three queries."""
-    return [_form(booklet) for booklet in _with_contents(Booklet.objects.filter(campaign=campaign))]
-
-
-def form_of(booklet: Booklet) -> FrozenBooklet:
-    """One booklet as a freeze would publish it now; for a frozen one, as it was. Three queries."""
-    return _form(_with_contents(Booklet.objects.filter(pk=booklet.pk)).get())
 
 
 def covers_of(campaign: Campaign) -> list[Cover]:
@@ -251,14 +238,6 @@ def missing_in(campaign: Campaign) -> Missing:
     return Missing(tuple(row for row in rows if not row.held), waiting.count(), unread.count())
 
 
-def frozen_entry(booklet: Booklet) -> Link | None:
-    """The journal's entry of the freeze; None before it. One query."""
-    if not booklet.digest:
-        return None
-    entry = journal.entries("booklet.frozen").filter(facts__digest=booklet.digest).first()
-    return entry.link() if entry else None
-
-
 def _counted(campaign: Campaign) -> Q:
     """Whether a text counts: the open ones; in a frozen booklet all that were there, shown or not."""
     return Q() if campaign.frozen_at else Q(proposal__state=Proposal.State.OPEN)
@@ -267,34 +246,6 @@ def _counted(campaign: Campaign) -> Q:
 def _carried(booklet: Booklet) -> Q:
     sources = MeasureSource.objects.filter(measure__booklet=booklet, proposal=OuterRef("proposal"))
     return Q(Exists(sources))
-
-
-def _with_contents(rows: QuerySet[Booklet]) -> QuerySet[Booklet]:
-    sources = MeasureSource.objects.select_related("proposal").only("measure_id", "proposal__name")
-    measures = Measure.objects.prefetch_related(Prefetch("sources", sources))
-    return rows.select_related("campaign", "run").prefetch_related(Prefetch("measures", measures))
-
-
-def _form(booklet: Booklet) -> FrozenBooklet:
-    measures = tuple(
-        FrozenMeasure(
-            measure.number,
-            measure.title,
-            measure.body,
-            tuple(sorted(source.proposal.name for source in measure.sources.all())),
-        )
-        for measure in booklet.measures.all()
-    )
-    return FrozenBooklet(
-        campaign=booklet.campaign.slug,
-        slug=booklet.slug,
-        number=booklet.number,
-        title=booklet.title,
-        introduction=booklet.introduction,
-        run=booklet.run.name,
-        result=booklet.run.result_digest,
-        measures=measures,
-    )
 
 
 def _source(row: MeasureSource) -> Text:

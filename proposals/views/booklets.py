@@ -15,6 +15,7 @@ from deliberation.members.access import for_members, person_of
 from deliberation.rooms.actions import open_room
 from proposals import access
 from proposals.queries import booklets as reading
+from proposals.queries import freezing
 from proposals.views.gates import or_sign_in
 
 PER_PAGE = 20
@@ -52,7 +53,7 @@ def booklet(request: HttpRequest, slug: str, booklet: str) -> HttpResponse:
     """A booklet: cover, contents, introduction, measures with their texts, what is carried, its digest."""
     person = person_of(request)
     shown = access.get_booklet_for(person, slug, booklet)
-    form = reading.form_of(shown)
+    form = freezing.form_of(shown)
     uncarried = reading.texts_in(shown, uncarried=True)[:UNCARRIED_SHOWN]
     context = {
         "here": "booklets",
@@ -65,7 +66,7 @@ def booklet(request: HttpRequest, slug: str, booklet: str) -> HttpResponse:
         "edits": reading.count_of_edits(shown),
         "digest": form.digest(),
         "minutes": form.minutes_to_read(),
-        "frozen": reading.frozen_entry(shown),
+        "frozen": freezing.frozen_entry(shown),
         "may_read_texts": access.may_read_texts(person, shown.campaign),
         "may_talk": person.belongs_to(shown.campaign.group_id),
         "organises": access.organises(person, shown.campaign),
@@ -119,7 +120,7 @@ def texts(request: HttpRequest, slug: str, booklet: str) -> HttpResponse:
 def booklet_json(request: HttpRequest, slug: str, booklet: str) -> HttpResponse:
     """The very bytes that the digest is taken over."""
     shown = access.get_booklet_for(person_of(request), slug, booklet)
-    answer = HttpResponse(canonical(reading.form_of(shown).as_json()), content_type="application/json")
+    answer = HttpResponse(canonical(freezing.form_of(shown).as_json()), content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="{shown.slug}.json"'
     return answer
 

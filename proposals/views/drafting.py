@@ -15,8 +15,14 @@ from django.views.decorators.http import require_http_methods
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import for_office, person_of
 from proposals import access
-from proposals.actions.drafting import add_measure, add_source, edit_measure, remove_measure, remove_source
-from proposals.actions.sorting import rename_booklet
+from proposals.actions.drafting import (
+    add_measure,
+    add_source,
+    edit_measure,
+    remove_measure,
+    remove_source,
+    rename_booklet,
+)
 from proposals.core.booklets import MOST_MEASURES, wording_digest
 from proposals.core.wording import changes, foreign_letters
 from proposals.forms.board import plain

@@ -17,6 +17,7 @@ from proposals import access
 from proposals.actions.publishing import freeze_booklets, publish_drafts
 from proposals.forms.refusals import in_words
 from proposals.queries import booklets as reading
+from proposals.queries.freezing import forms_of
 
 either = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -55,7 +56,7 @@ def _confirm(
     context = {
         "here": "booklets",
         "campaign": campaign,
-        "covers": list(zip(covers, reading.forms_of(campaign), strict=True)),
+        "covers": list(zip(covers, forms_of(campaign), strict=True)),
         "missing": reading.missing_in(campaign),
         "refusal": words,
     }

@@ -18,7 +18,7 @@ from deliberation.journal.actions import record
 from deliberation.members.access import Person, person_for
 from deliberation.members.models import Group, Member
 from proposals.models import Booklet, Campaign, Measure, Run
-from proposals.queries.booklets import form_of
+from proposals.queries.freezing import form_of
 from tests.people import make_member, make_officer
 from tests.proposals.builders import make_campaign
 from votes.actions.casting import Receipt, cast_ballot

@@ -19,7 +19,7 @@ from deliberation.journal.actions import record
 from deliberation.members.access import Person
 from proposals.core.booklets import FrozenBooklet
 from proposals.models import Booklet, Campaign
-from proposals.queries.booklets import forms_of
+from proposals.queries.freezing import forms_of
 from votes.core.pack import scheduled_facts
 from votes.core.questions import check_vote
 from votes.core.stages import check_dates

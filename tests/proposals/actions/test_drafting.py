@@ -11,8 +11,15 @@ from deliberation.journal import queries as journal
 from deliberation.members.access import Person
 from deliberation.members.models import Member
 from frontend.wording import entry_sentence
-from proposals.actions.drafting import add_measure, add_source, edit_measure, remove_measure, remove_source
-from proposals.actions.sorting import adopt_run, move_texts, rename_booklet
+from proposals.actions.drafting import (
+    add_measure,
+    add_source,
+    edit_measure,
+    remove_measure,
+    remove_source,
+    rename_booklet,
+)
+from proposals.actions.sorting import adopt_run, move_texts
 from proposals.core.booklets import MOST_MEASURES, wording_digest
 from proposals.models import Campaign, Edit, Measure, MeasureSource, Proposal
 from tests.people import as_person

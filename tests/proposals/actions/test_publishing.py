@@ -16,7 +16,7 @@ from proposals.actions.publishing import freeze_booklets, publish_drafts
 from proposals.core.booklets import wording_digest
 from proposals.core.phases import Phase
 from proposals.models import Booklet, Campaign, Measure, MeasureSource, Proposal
-from proposals.queries.booklets import form_of
+from proposals.queries.freezing import form_of
 from tests.people import as_person
 from tests.proposals.actions.test_drafting import move_campaign_to
 from tests.proposals.boards import Board, make_board

@@ -13,7 +13,8 @@ from deliberation.journal import queries as journal
 from deliberation.members.access import Person
 from deliberation.members.models import Member
 from frontend.wording import entry_sentence
-from proposals.actions.sorting import Seen, adopt_run, move_texts, rename_booklet
+from proposals.actions.drafting import rename_booklet
+from proposals.actions.sorting import Seen, adopt_run, move_texts
 from proposals.core.booklets import wording_digest
 from proposals.models import Booklet, Campaign, Edit, Measure, MeasureSource, Proposal, Run, Sorting
 from proposals.queries.board import Losses, losses_of

@@ -6,15 +6,16 @@ import pytest
 
 from proposals.queries.starts import start_of
 
-LONG = "Réparer les fuites du réseau avant toute hausse. Une goutte sur cinq se perd en route."
+REST = "Une goutte sur cinq se perd en route."
+LONG = f"Réparer les fuites du réseau avant toute hausse. {REST}"
 
 
 @pytest.mark.parametrize(
     ("title", "body", "start"),
     [
         ("Les fuites", "Une goutte\n\nsur **cinq**.", "Une goutte sur cinq."),
-        ("Réparer les fuites du réseau avant…", LONG, "…\u00a0toute hausse. Une goutte sur cinq se perd en route."),
-        ("Réparer les fuites du réseau avant toute hausse.", LONG, "…\u00a0Une goutte sur cinq se perd en route."),
+        ("Réparer les fuites du réseau avant…", LONG, f"…\u00a0toute hausse. {REST}"),
+        ("Réparer les fuites du réseau avant toute hausse.", LONG, f"…\u00a0{REST}"),
         (LONG, LONG, ""),
         ("Réparer", "", ""),
     ],

@@ -8,11 +8,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from deliberation.journal import queries as journal
 from deliberation.members.models import Member
+from proposals.actions.drafting import rename_booklet
 from proposals.actions.publishing import freeze_booklets
-from proposals.actions.sorting import rename_booklet
 from proposals.core.booklets import wording_digest
 from proposals.models import Booklet, Campaign, Measure, MeasureSource
-from proposals.queries.booklets import form_of
+from proposals.queries.freezing import form_of
 from tests.people import as_person
 from tests.proposals.actions.test_drafting import move_campaign_to
 from tests.proposals.boards import Board, make_board

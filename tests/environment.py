@@ -13,6 +13,6 @@ from pathlib import Path
 FOLDER = Path(tempfile.mkdtemp(prefix="livret-"))
 os.environ["LIVRET_FOLDER"] = str(FOLDER)
 os.environ["LIVRET_LANGUAGE"] = "fr"
-OWN_VALKEY = "REDIS_URL" not in os.environ or "livret-" in os.environ["REDIS_URL"]
-if OWN_VALKEY:
-    os.environ["REDIS_URL"] = f"unix://{FOLDER}/valkey.sock?db=0"
+# `on_postgresql.py` starts Debian's Redis where there is one; otherwise each process has its own Valkey.
+OWN_VALKEY = "LIVRET_TEST_REDIS" not in os.environ
+os.environ["REDIS_URL"] = os.environ.get("LIVRET_TEST_REDIS") or f"unix://{FOLDER}/valkey.sock?db=0"

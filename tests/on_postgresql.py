@@ -1,4 +1,4 @@
-"""Run pytest against a private PostgreSQL: Debian's where it is installed, else the one from a wheel.
+"""Run pytest on a private PostgreSQL (Debian's where installed, else a wheel's), with Redis where installed.
 
 `python tests/on_postgresql.py [pytest arguments]`. Nothing listens on the network; all is removed at the end.
 """
@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,8 +71,29 @@ def cluster() -> Iterator[str]:
         yield url
 
 
+@contextlib.contextmanager
+def redis() -> Iterator[None]:
+    """Debian's Redis on a private socket where it is installed; else the tests start the embedded Valkey."""
+    program = shutil.which("redis-server")
+    if program is None:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="livret-redis-") as folder:
+        socket = Path(folder, "redis.sock")
+        options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--appendonly", "no"]
+        server = subprocess.Popen([program, *options, "--dir", folder], stdout=subprocess.DEVNULL)
+        os.environ["LIVRET_TEST_REDIS"] = f"unix://{socket}?db=0"
+        try:
+            while not socket.exists() and server.poll() is None:
+                time.sleep(0.05)
+            yield
+        finally:
+            server.terminate()
+            server.wait(5)
+
+
 if __name__ == "__main__":
-    with cluster() as url:
+    with cluster() as url, redis():
         os.environ["DATABASE_URL"] = url
         done = subprocess.run([sys.executable, "-m", "pytest", *sys.argv[1:]])
     sys.exit(done.returncode)

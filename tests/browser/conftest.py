@@ -42,7 +42,8 @@ class Site:
         return subprocess.run(command, cwd=ROOT, env=self.environ, capture_output=True, text=True, check=True)
 
 
-@pytest.fixture(scope="session")
+# Playwright keeps an event loop running in its thread: the tests of another file must not meet it.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
     path = shutil.which("chromium")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 
 @pytest.fixture
@@ -17,6 +16,9 @@ def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[str]:
     PostgreSQL's is one already. SQLite's test database lives in memory, where two connections do not
     wait for each other as they do on a file: it is copied to one, under the settings of production.
     """
+    # Imported here: the tests of votes.core beside run where Django is not installed.
+    from django.db import connection
+
     settings = connection.settings_dict
     if connection.vendor == "postgresql":
         yield f"postgresql://{settings['USER']}@/{settings['NAME']}?host={settings['HOST']}"

@@ -38,6 +38,7 @@ SEED = "rives communes"
 # How long ago the demo's history starts.
 START = timedelta(days=75)
 DAY = timedelta(days=1)
+SUMMER = ("eau", "logement", "ecole", "sante", "transports", "agriculture")
 Say = Callable[[str], None]
 
 
@@ -110,9 +111,9 @@ def _finished_campaign(first: Person, second: Person, size: Size, say: Say) -> N
         booklets_wanted=6,
     )
     say(f"A finished campaign of {size.past_texts} texts…")
-    texts = [text for text in demo_texts(3 * size.past_texts, f"{SEED} ete") if _of_summer(text)]
+    texts = _summer_texts(size.past_texts)
     _go_to(dates.contributing_at + 10 * DAY)
-    _import(campaign, [_row(text) for text in texts[: size.past_texts]])
+    _import(campaign, [_row(text) for text in texts])
     _go_to(dates.sorting_at + timedelta(hours=2))
     _run_and_adopt(first, campaign)
     publish_drafts(first, Campaign.objects.get(pk=campaign.pk))
@@ -122,8 +123,13 @@ def _finished_campaign(first: Person, second: Person, size: Size, say: Say) -> N
     voting.hold_vote(first, second, campaign, size.voters, SEED)
 
 
-def _of_summer(text: Text) -> bool:
-    return text.key.split("/")[0] in ("eau", "logement", "ecole", "sante", "transports", "agriculture")
+def _summer_texts(count: int) -> list[Text]:
+    """So many texts of six themes, an answer to nine proposals where there are enough."""
+    # Six themes are a quarter of all: five times as many texts surely hold enough of them.
+    found = [text for text in demo_texts(5 * count, f"{SEED} ete") if text.key.split("/")[0] in SUMMER]
+    proposals = [text for text in found if text.kind == "proposal"]
+    answers = [text for text in found if text.kind == "answer"][: count // 10]
+    return proposals[: count - len(answers)] + answers
 
 
 def _open_campaign(organiser: Person, size: Size, rows: Sequence[TextRow] | None, say: Say) -> None:

@@ -68,7 +68,7 @@ def booklet(request: HttpRequest, slug: str, booklet: str) -> HttpResponse:
         "minutes": form.minutes_to_read(),
         "frozen": freezing.frozen_entry(shown),
         "may_read_texts": access.may_read_texts(person, shown.campaign),
-        "may_talk": person.belongs_to(shown.campaign.group_id),
+        "may_talk": access.may_discuss(person, shown.campaign),
         "organises": access.organises(person, shown.campaign),
     }
     return render(request, "proposals/booklets/booklet.html", context)

@@ -77,7 +77,7 @@ TABLE: dict[str, Row] = {
     "booklet": Row(of="booklet", get="sign-in absent page"),
     "booklet-json": Row(of="booklet", get="sign-in absent page"),
     "booklet-texts": Row(of="booklet", get="sign-in absent page"),
-    "booklet-room": Row(of="booklet", get="no-method no-method no-method", post="sign-in absent done"),
+    "booklet-room": Row(of="booklet", get="no-method no-method no-method", post="sign-in absent absent"),
     "booklet-edit": Row(of="booklet", get="sign-in absent page", post="sign-in absent refused"),
     "measure-new": Row(of="booklet", get="sign-in absent page", post="sign-in absent refused"),
     "measure": Row(of="measure", get="sign-in absent page"),

@@ -94,11 +94,10 @@ def get_own_proposal_for(person: Person, name: str) -> Proposal:
 
 
 def may_read_runs(person: Person, campaign: Campaign) -> bool:
-    """Whether the person may read what runs found: who reads the texts; everyone once the drafts are
-    published (those of a group: once its booklets are frozen). Runs and bundles name no author.
+    """Whether the person may read what runs found: who reads the texts; everyone once the booklets are
+    frozen, not before, since a bundle holds every text. Runs and bundles name no author.
     """
-    opened = campaign.drafts_published_at if campaign.group_id is None else campaign.frozen_at
-    return opened is not None or may_read_texts(person, campaign)
+    return campaign.frozen_at is not None or may_read_texts(person, campaign)
 
 
 def get_campaign_of_runs_for(person: Person, slug: str) -> Campaign:
@@ -175,10 +174,19 @@ def get_booklet_for(person: Person, campaign_slug: str, slug: str) -> Booklet:
     return booklet
 
 
+def may_discuss(person: Person, campaign: Campaign) -> bool:
+    """Whether the person may talk about the booklets: a member in scope, once members may read them."""
+    published = campaign.drafts_published_at is not None or campaign.frozen_at is not None
+    return published and person.belongs_to(campaign.group_id)
+
+
 def get_booklet_to_discuss(person: Person, campaign_slug: str, slug: str) -> Booklet:
-    """A booklet whose room the person may enter: one to read now, as a member in scope; raises Http404."""
+    """A booklet whose room the person may enter: one that members read, as a member in scope; raises Http404.
+
+    Not before the drafts are published, not even for organisers: the list of rooms would tell its title.
+    """
     booklet = get_booklet_for(person, campaign_slug, slug)
-    if not person.belongs_to(booklet.campaign.group_id):
+    if not may_discuss(person, booklet.campaign):
         raise Http404
     return booklet
 

@@ -183,12 +183,15 @@ def test_who_may_read_the_reasons(client: Client, organiser: Member, observer: M
         assert client.get(address).status_code == status
 
 
-def test_everyone_reads_the_reasons_once_published_but_no_name(client: Client, organiser: Member) -> None:
+def test_everyone_reads_the_reasons_once_frozen_but_no_name(client: Client, organiser: Member) -> None:
     campaign = make_campaign("sorting")
     fill(campaign, make_member("Zénobie Quatremère"))
     done_run(organiser, campaign)
+    text = some_text(campaign, "placed")
     Campaign.objects.update(drafts_published_at=clock.now())
-    page = page_of(client, some_text(campaign, "placed"))
+    assert client.get(reverse("proposal-why", args=[text.name])).status_code == 302
+    Campaign.objects.update(frozen_at=clock.now())
+    page = page_of(client, text)
     assert "Quatremère" not in page
     assert "Pourquoi ce texte est ici" in page
 

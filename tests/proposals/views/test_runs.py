@@ -49,13 +49,16 @@ def test_members_and_observers_read_runs_before_the_publication(
         assert statuses(signed_in(client, person), run) == [200] * 7
 
 
-def test_a_visitor_signs_in_before_the_publication_and_reads_after(
+def test_a_visitor_signs_in_until_the_booklets_are_frozen_and_reads_after(
     client: Client, organiser: Member, campaign: Campaign
 ) -> None:
     run = done_run(organiser, campaign)
     assert statuses(client, run) == [302, 404, 302, 302, 302, 302, 302]
     assert "/account/" in client.get(reverse("run", args=[run.name])).headers["Location"]
+    # Drafts are read between members, and a bundle holds the words of every text.
     Campaign.objects.update(drafts_published_at=clock.now())
+    assert statuses(client, run) == [302, 404, 302, 302, 302, 302, 302]
+    Campaign.objects.update(frozen_at=clock.now())
     assert statuses(client, run) == [200] * 7
 
 

@@ -9,7 +9,9 @@ from typing import Any, Protocol, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
 
+from deliberation import clock
 from deliberation.core.actors import Actor
 from deliberation.core.errors import RuleBroken
 from deliberation.members.models import Member, Office
@@ -73,9 +75,19 @@ def person_of(request: HttpRequest) -> Person:
     return known
 
 
-def person_for(member: Member) -> Person:
-    """The person that a member is, with the offices held now. One query."""
+def may_sign_in(member: Member) -> bool:
+    """Whether the member is one now: active, and not past the day of leaving, whether a job ran or not.
+
+    One query, only for who has such a day.
+    """
     if not member.is_active:
+        return False
+    return member.left_on is None or member.left_on > timezone.localdate(clock.now())
+
+
+def person_for(member: Member) -> Person:
+    """The person that a member is, with the offices held now; a visitor who left. One query."""
+    if not may_sign_in(member):
         return VISITOR
     held = Office.objects.filter(member=member, ended_at=None).values_list("kind", "group_id")
     return Person(member, tuple(Held(kind, group) for kind, group in held))

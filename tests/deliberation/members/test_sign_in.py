@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertRedirects
 
+from deliberation import clock
 from deliberation.members.models import Member
 
 ASK, TYPE = "/account/sign-in/", "/account/sign-in/code/"
@@ -69,6 +72,22 @@ def test_a_member_who_left_gets_no_code(
     Member.objects.update(is_active=False)
     assertRedirects(client.post(ASK, {"email": member.email}), TYPE)
     assert mailoutbox == []
+
+
+def test_the_day_of_leaving_ends_sessions_and_codes_without_any_job(
+    client: Client, member: Member, mailoutbox: list[EmailMessage]
+) -> None:
+    late = Client()
+    late.post(ASK, {"email": member.email})
+    client.force_login(member)
+    Member.objects.update(left_on=timezone.localdate(clock.now()) + timedelta(days=2))
+    assert client.get("/account/").status_code == 200
+    Member.objects.update(left_on=timezone.localdate(clock.now()))
+    assertRedirects(client.get("/account/"), f"{ASK}?next=/account/")
+    late.post(TYPE, {"code": code_in(mailoutbox[0])})
+    assertRedirects(late.get("/account/"), f"{ASK}?next=/account/")
+    assert "_auth_user_id" not in late.session
+    assert Member.objects.get().is_active
 
 
 def test_a_wrong_code_keeps_the_door_shut_and_says_so(client: Client, member: Member) -> None:

@@ -14,7 +14,7 @@ from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import Person
 from votes.core.stages import Stage, check_open
-from votes.models import Option, Question, Vote
+from votes.models import Option, Question, Seat, Vote
 
 # Offices that see a vote of their scope before its result is public.
 WATCHING_OFFICES = ("organiser", "observer")
@@ -25,11 +25,16 @@ TRIES_EVERY = 60  # seconds
 
 
 def votes_for(person: Person) -> QuerySet[Vote]:
-    """The votes a person may see: published ones, confirmed ones of the own scope, all for its organisers."""
+    """The votes a person may see: published ones, confirmed ones of the own scope, all for its organisers.
+
+    And those where the person has a seat: who changes group after the roll is frozen still votes.
+    """
     seen = Q(published_at__isnull=False)
     if person.member is not None:
         confirmed = Q(confirmed_at__isnull=False)
-        seen |= confirmed & (Q(campaign__group=None) | Q(campaign__group_id=person.member.group_id))
+        own = Seat.objects.filter(member=person.member).values("vote")
+        seated = Q(roll_frozen_at__isnull=False, pk__in=own)
+        seen |= confirmed & (Q(campaign__group=None) | Q(campaign__group_id=person.member.group_id) | seated)
         for held in person.offices:
             if held.kind in WATCHING_OFFICES:
                 scope = ALL if held.group_id is None else Q(campaign__group_id=held.group_id)

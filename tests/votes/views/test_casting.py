@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from deliberation.members.models import Member
-from tests.people import make_member
+from tests.people import make_group, make_member
 from tests.votes.builders import (
     cast,
     code_of,
@@ -216,3 +216,20 @@ def test_several_choices_are_boxes_and_the_limit_is_explained_after(client: Clie
     answer = client.post(address("ballot-review", overall), {"choices": ["b1", "b2", "b3"]})
     assert answer.status_code == 422
     assert "2 choix au plus : il y en a 1 de trop." in text(answer.content).replace("\u00a0", " ")
+
+
+def test_who_changes_group_after_the_roll_is_frozen_keeps_the_seat(client: Client, db: None) -> None:
+    group = make_group("Mende")
+    voter, stranger = make_voters(2, group)
+    vote = make_open(group=group)
+    Member.objects.filter(pk__in=[voter.pk]).update(group=make_group("Foix"))
+    outsider = make_member("Nora Stern", group=make_group("Foix"))
+    question = questions_of(vote)[0]
+    address = reverse("ballot-cast", args=[vote.slug, question.slug])
+    sent = {"choices": question.options.all()[0].code, "code": code_of("moved")}
+    client.force_login(outsider)
+    assert client.post(address, sent).status_code == 404
+    client.force_login(voter)
+    assert client.get(reverse("vote", args=[vote.slug])).status_code == 200
+    assert client.post(address, sent).status_code == 200
+    assert Mark.objects.count() == 1

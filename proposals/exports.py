@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
-from django.conf import settings
-
+from deliberation import store
 from deliberation.core.canonical import canonical
 from deliberation.core.errors import RuleBroken
 from proposals.models import Cluster, Placement, Run, RunTerm
@@ -19,38 +14,20 @@ from proposals.models import Cluster, Placement, Run, RunTerm
 # A spreadsheet runs a cell that starts like this; a mark in front makes it plain text again.
 STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
+BUNDLES = "bundles"
 Cell = str | int | None
 
 
 def keep_bundle(content: bytes) -> str:
-    """Store a bundle under its SHA-256, which is returned.
-
-    The file appears whole or not at all: written beside, synced, renamed. Same bytes, same file.
-    """
-    digest = hashlib.sha256(content).hexdigest()
-    path = _place_of(digest)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
-    _sync_folder(path.parent)
-    return digest
+    """Store a bundle under its SHA-256, which is returned."""
+    return store.keep(BUNDLES, content)
 
 
 def bundle_bytes(run: Run) -> bytes:
     """The bundle of a run that is done; refuses with `bundle.lost` when the file is gone or was changed."""
     check_done(run)
-    try:
-        content = _place_of(run.bundle_digest).read_bytes()
-    except OSError as error:
-        raise RuleBroken("bundle.lost") from error
-    if hashlib.sha256(content).hexdigest() != run.bundle_digest:
+    content = store.read(BUNDLES, run.bundle_digest)
+    if content is None:
         raise RuleBroken("bundle.lost")
     return content
 
@@ -109,16 +86,3 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     writer.writerow(header)
     writer.writerows([cell(value) for value in row] for row in rows)
     return target.getvalue()
-
-
-def _place_of(digest: str) -> Path:
-    return Path(settings.STORE) / "bundles" / f"{digest}.zip"
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename last through a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

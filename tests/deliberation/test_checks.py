@@ -62,7 +62,8 @@ def test_the_database_keeps_no_second_clock() -> None:
     assert checks.check_postgresql(databases=["default"]) == []
     if connection.vendor != "postgresql":
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SET log_statement = 'all'")
-    (found,) = checks.check_postgresql(databases=["default"])
-    assert "log_statement" in found.msg
+    for name, value in (("log_statement", "all"), ("log_min_duration_statement", "500")):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET {name} = '{value}'")
+        found = checks.check_postgresql(databases=["default"])
+        assert name in found[-1].msg

@@ -30,4 +30,7 @@ class RefusalPages:
         if not isinstance(exception, RuleBroken):
             return None
         words = refusal(exception)
-        return render(request, "refusal.html", {"words": words}, status=words.status)
+        answer = render(request, "refusal.html", {"words": words}, status=words.status)
+        # It may stand where a ballot would: what was refused now is nothing to keep.
+        answer["Cache-Control"] = "no-store"
+        return answer

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -113,25 +114,28 @@ def _booklets(campaign: Campaign, run: Run, clusters: Sequence[Cluster]) -> dict
 
 
 def _measures(run: Run, clusters: Sequence[Cluster], booklets: dict[int, Booklet]) -> None:
-    """The drafts of each cluster: a title from the medoid text, its terms, its sources, nearest first.
+    """The drafts of each cluster: a title from one of their texts, their terms, their sources, nearest first.
 
     A text withdrawn or hidden since the run carries nothing; a draft left without a text is dropped.
     """
-    rows = Proposal.objects.filter(placements__run=run, state=Proposal.State.OPEN).only("name", "title")
+    rows = Proposal.objects.filter(placements__run=run, state=Proposal.State.OPEN)
+    rows = rows.only("name", "title", "kind")
     by_name = {text.name: text for text in rows}
     measures: list[Measure] = []
     sources: list[MeasureSource] = []
     for cluster in clusters:
+        taken: set[str] = set()
         open_drafts = [
             draft for draft in cluster.drafts if any(source["id"] in by_name for source in draft["sources"])
         ]
         for number, draft in enumerate(open_drafts[:MEASURES_A_BOOKLET], 1):
             terms = [term["surface"] for term in draft["terms"]]
-            medoid = by_name.get(draft["medoid"])
-            title = (medoid.title if medoid else name_of(terms))[:LONGEST_WORDING]
+            text = _title_text(draft, by_name, taken)
+            title = (text.title if text else name_of(terms))[:LONGEST_WORDING]
+            taken.add(title.casefold())
             measure = Measure(
                 booklet=booklets[cluster.number], number=number, title=title,
-                draft_title=title, draft_from=medoid, terms=terms,
+                draft_title=title, draft_from=text, terms=terms,
             )  # fmt: skip
             measures.append(measure)
             sources += [
@@ -143,6 +147,22 @@ def _measures(run: Run, clusters: Sequence[Cluster], booklets: dict[int, Booklet
     for source in sources:
         source.measure_id = source.measure.pk
     MeasureSource.objects.bulk_create(sources, BATCH)
+
+
+def _title_text(
+    draft: dict[str, Any], by_name: dict[str, Proposal], taken: Container[str]
+) -> Proposal | None:
+    """The text whose title a draft takes: the medoid; where that title is taken, its next core proposal.
+
+    On a ballot two choices under the same words could not be told apart. Where every title of the
+    draft is taken, it keeps the medoid's: an organiser writes better words.
+    """
+    medoid = by_name.get(draft["medoid"])
+    if medoid is None or medoid.title.casefold() not in taken:
+        return medoid
+    core = (by_name.get(source["id"]) for source in draft["sources"] if source["core"])
+    others = (text for text in core if text is not None and text.kind == Proposal.Kind.PROPOSAL)
+    return next((text for text in others if text.title.casefold() not in taken), medoid)
 
 
 def _sortings(campaign: Campaign, run: Run, booklets: dict[int, Booklet]) -> None:

@@ -19,8 +19,8 @@ from proposals.core.booklets import wording_digest
 from proposals.models import Booklet, Campaign, Edit, Measure, MeasureSource, Proposal, Run, Sorting
 from proposals.queries.board import Losses, losses_of
 from tests.people import as_person, make_group, make_officer
-from tests.proposals.boards import Board, make_board, make_run
-from tests.proposals.builders import make_campaign
+from tests.proposals.boards import DOUBTFUL, HOUSING, WATER, Board, make_board, make_run
+from tests.proposals.builders import make_campaign, make_proposal
 from tests.proposals.refusing import refuses
 from tests.proposals.runs import done_run, filled_campaign
 
@@ -54,6 +54,26 @@ def test_a_run_becomes_booklets_with_draft_measures(board: Board) -> None:
         "booklets": 2, "moves_lost": 0, "wordings_lost": 0,
     }  # fmt: skip
     assert "Passe nº" in entry_sentence(entry)
+
+
+def test_two_measures_of_a_booklet_do_not_take_the_same_title(organiser: Member) -> None:
+    campaign = make_campaign(phase="sorting")
+    texts = {
+        title: make_proposal(campaign, title=title, body=body)
+        for title, body in (*WATER, *HOUSING, *DOUBTFUL)
+    }
+    # The medoid of the second draft bears the title of the first one's, in other capitals.
+    texts[TARIFF].title = FIRST.upper()
+    texts[TARIFF].save()
+    run = make_run(campaign, texts)
+    cluster = run.clusters.get(number=1)
+    cluster.drafts[1]["sources"].append({"id": texts[SECOND].name, "core": True, "similarity": 900})
+    cluster.save()
+    adopt_run(as_person(organiser), run)
+    measures = Measure.objects.filter(booklet__campaign=campaign, booklet__number=1)
+    assert list(measures.order_by("number").values_list("title", "draft_from__title")) == [
+        (FIRST, FIRST), (SECOND, SECOND),
+    ]  # fmt: skip
 
 
 def test_a_real_run_is_adopted_whole(organiser: Member) -> None:

@@ -345,6 +345,11 @@ LEFT: dict[str, tuple[str, str, str]] = {
         gettext_noop("Toutes les questions ont votre bulletin. Vos codes servent jusqu’à la clôture."),
         gettext_noop("Revoir le scrutin"),
     ),
+    "vote.to-schedule": (
+        gettext_noop("Préparer le scrutin de « %(title)s »"),
+        gettext_noop("Les livrets sont figés. Un second organisateur devra confirmer ce que vous préparez."),
+        gettext_noop("Préparer un scrutin"),
+    ),
     "vote.to-confirm": (
         gettext_noop("Relire et confirmer : %(title)s"),
         gettext_noop("Sans la signature d’un second organisateur, ce scrutin n’ouvrira pas."),

@@ -1,4 +1,4 @@
-"""What votes leave to do: to vote, to confirm, to prepare or freeze a roll, to verify."""
+"""What votes leave to do: to schedule one, to vote, to confirm, to prepare or freeze a roll, to verify."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 from deliberation.core.errors import Fact
 from deliberation.core.left import Left
 from deliberation.members.access import Person
+from proposals.access import campaigns_for
 from votes.access import organises, votes_for
 from votes.core.stages import Stage
 from votes.models import Mark, Question, Seat, Vote
@@ -20,10 +21,11 @@ TO_VERIFY = timedelta(days=14)
 
 
 def left_for(person: Person, now: datetime) -> list[Left]:
-    """What the person has left to do in votes, soonest deadline first. At most five queries.
+    """What the person has left to do in votes, soonest deadline first. At most five queries, one more
+    for organisers.
 
-    A member: the open votes with questions left. An organiser: signatures that another one waits
-    for. Who had a seat, and observers: results to verify.
+    A member: the open votes with questions left. An organiser: frozen booklets that no vote asks
+    about, signatures that another one waits for. Who had a seat, and observers: results to verify.
     """
     if person.member is None:
         return []
@@ -35,6 +37,8 @@ def left_for(person: Person, now: datetime) -> list[Left]:
     )  # fmt: skip
     opened = [vote for vote, stage in standing if stage is Stage.OPEN and vote.pk in seats]
     found = list(_to_cast(opened, seats))
+    if any(held.kind == "organiser" for held in person.offices):
+        found += _to_schedule(person, now)
     for vote, stage in standing:
         if stage is Stage.PREPARING and organises(person, vote):
             found += _to_prepare(person, vote)
@@ -44,6 +48,16 @@ def left_for(person: Person, now: datetime) -> list[Left]:
             address = reverse("vote-result", args=[vote.slug])
             found.append(Left("vote.to-verify", address, facts={"title": vote.title}))
     return found
+
+
+def _to_schedule(person: Person, now: datetime) -> Iterator[Left]:
+    """Campaigns whose booklets are frozen and whose voting is not over, without a vote that can be held."""
+    asked = Vote.objects.filter(not_held_at=None).values("campaign")
+    frozen = campaigns_for(person).filter(frozen_at__isnull=False, closing_at__gt=now)
+    for campaign in frozen.exclude(pk__in=asked).order_by("voting_at", "pk"):
+        if person.holds("organiser", campaign.group_id):
+            address = reverse("vote-new", args=[campaign.slug])
+            yield Left("vote.to-schedule", address, campaign.voting_at, facts={"title": campaign.title})
 
 
 def _to_cast(votes: list[Vote], seats: dict[int, int]) -> Iterator[Left]:

@@ -26,6 +26,7 @@ from tests.votes.builders import (
 from votes.actions.closing import close_vote
 from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.scheduling import confirm_vote
+from votes.models import Vote
 from votes.queries import left_for
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,19 @@ def test_who_has_no_seat_and_who_visits_have_nothing(member: Member) -> None:
     make_open()
     assert codes(person_for(make_member("Arrivé depuis"))) == []
     assert codes(VISITOR) == []
+
+
+def test_frozen_booklets_wait_for_a_vote() -> None:
+    first, _second = two_organisers()
+    campaign = make_frozen_campaign()
+    left = left_for(first, clock.now())[0]
+    assert (left.code, left.at) == ("vote.to-schedule", campaign.voting_at)
+    assert campaign.title in left_words(left).title
+    assert codes(person_for(make_member("Membre"))) == []
+    vote = make_scheduled(by=first, campaign=campaign)
+    assert codes(first) == ["roll.to-prepare"]
+    Vote.objects.filter(pk=vote.pk).update(not_held_at=clock.now())
+    assert codes(first) == ["vote.to-schedule"]
 
 
 def test_organisers_wait_for_each_other() -> None:

@@ -44,7 +44,7 @@ class Shown:
 
 def diary(person: Person, now: datetime) -> Diary:
     """Everything left for a person, asked of each guest of the house, in the order of deadlines."""
-    lefts = [left for name in settings.WHAT_IS_LEFT for left in _asked(name, person, now)]
+    lefts = [left for name in settings.WHAT_IS_LEFT for left in import_string(name)(person, now)]
     lefts.sort(key=lambda left: left.at or LAST)
     return Diary(tuple(left for left in lefts if not left.done), tuple(left for left in lefts if left.done))
 
@@ -63,13 +63,3 @@ def campaigns(person: Person, now: datetime) -> list[Shown]:
             shown[place] = replace(one, covers=tuple(covers_of(campaign)))
             break
     return shown
-
-
-def _asked(name: str, person: Person, now: datetime) -> list[Left]:
-    """The answer of one guest; a guest that is not there has nothing to ask (a test looks for each)."""
-    try:
-        left_for = import_string(name)
-    except ImportError:
-        return []
-    answer: list[Left] = left_for(person, now)
-    return answer

@@ -95,7 +95,7 @@ def test_no_query_string_is_a_fault(role: str, world: World, clients: dict[str, 
             answer = clients[role].get(where, QUERY_STRING=query)
             assert answer.status_code < 500, (where, query)
             check_headers(answer, where)
-            answer.close()
+            read(answer)
 
 
 LISTS = (
@@ -110,7 +110,7 @@ def test_no_method_is_a_fault(method: str, world: World, clients: dict[str, Clie
         for role in ("visitor", ASKED_AS[1 + at % 2]):
             with transaction.atomic():
                 answer = getattr(clients[role], method)(address_of(world, name))
-                answer.close()
+                read(answer)
                 transaction.set_rollback(True)
             assert answer.status_code < 500, (name, role)
 
@@ -156,7 +156,7 @@ def test_static_files_and_faults_carry_the_same_headers(db: None, monkeypatch: p
     client = Client(raise_request_exception=False)
     for where in ("/nowhere/", "/static/nothing.css", "/static/css/base.css", "/static/marque.svg"):
         answer = client.get(where)
-        answer.close()
+        read(answer)
         assert "default-src 'none'" in answer["Content-Security-Policy"], where
         assert answer["X-Content-Type-Options"] == "nosniff", where
     strange = client.get("/", headers={"host": "evil.example"})

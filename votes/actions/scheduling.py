@@ -53,7 +53,10 @@ def schedule_vote(
     longer what was frozen, and what `check_dates` and `check_vote` raise.
     """
     actor = person.acting_as("organiser", campaign.group_id)
-    known = Vote.objects.filter(nonce=nonce).first() if nonce else None
+    # One at a time for a campaign: the same form sent twice at once, and two slugs from one title.
+    campaign = Campaign.objects.select_for_update(of=("self",)).select_related("group").get(pk=campaign.pk)
+    own = Vote.objects.filter(campaign=campaign, scheduled_by=person.known)
+    known = own.filter(nonce=nonce).first() if nonce else None
     if known is not None:
         return known
     if campaign.frozen_at is None:

@@ -12,14 +12,26 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
+from django.utils import timezone
 from pytest_django import Settings
 
 from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.models import Entry
-from tests.votes.builders import cast, code_of, make_open, make_voters, move_to_close, questions_of
+from tests.votes.builders import (
+    DAY,
+    cast,
+    code_of,
+    make_frozen_campaign,
+    make_open,
+    make_voters,
+    move_to_close,
+    questions_of,
+    two_organisers,
+)
 from votes.actions.casting import Receipt, change_ballot
 from votes.actions.closing import close_due_votes, close_vote
+from votes.actions.scheduling import schedule_vote
 from votes.exports import pack_bytes
 from votes.models import Ballot, Mark, Vote
 from votes.verifier.verifying import verify
@@ -136,3 +148,17 @@ def test_ballots_that_cross_the_close_are_counted_with_a_receipt_or_told_it_is_c
     vote.refresh_from_db()
     assert vote.tally is not None
     assert vote.tally[0]["ballots"] == len(receipts) == Mark.objects.count()
+
+
+def test_a_form_sent_many_times_at_once_schedules_one_vote() -> None:
+    campaign, (first, _second), now = make_frozen_campaign(), two_organisers(), clock.now()
+
+    def send() -> int:
+        vote = schedule_vote(
+            first, campaign, title="À la fois", cutoff_on=timezone.localdate(now), opens_at=now + DAY,
+            closes_at=now + 2 * DAY, nonce="at-once",
+        )  # fmt: skip
+        return vote.pk
+
+    assert len(set(at_once(send for _ in range(4)))) == 1
+    assert Vote.objects.count() == 1

@@ -220,7 +220,7 @@ def test_several_choices_are_boxes_and_the_limit_is_explained_after(client: Clie
 
 def test_who_changes_group_after_the_roll_is_frozen_keeps_the_seat(client: Client, db: None) -> None:
     group = make_group("Mende")
-    voter, stranger = make_voters(2, group)
+    voter, _other = make_voters(2, group)
     vote = make_open(group=group)
     Member.objects.filter(pk__in=[voter.pk]).update(group=make_group("Foix"))
     outsider = make_member("Nora Stern", group=make_group("Foix"))

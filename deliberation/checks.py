@@ -29,15 +29,20 @@ def is_public(host: str) -> bool:
     return host not in LOCAL_HOSTS and not host.endswith(".localhost")
 
 
+def public_hosts() -> list[str]:
+    """The names by which members reach the site from outside: the main one, and those added to it."""
+    return [host for host in (settings.PUBLIC_HOST, *settings.MORE_HOSTS) if is_public(host)]
+
+
 @register(Tags.security)
 def check_demo(**kwargs: Any) -> list[CheckMessage]:
     """The demo's sign-in, its movable clock and debug pages stay on a laptop."""
-    if not is_public(settings.PUBLIC_HOST):
+    if not (hosts := public_hosts()):
         return []
     switches = {"DEMO": "LIVRET_DEMO", "CLOCK_MAY_MOVE": "LIVRET_DEMO", "DEBUG": "LIVRET_DEBUG"}
     return [
         Error(
-            f"{name} is on, and {settings.PUBLIC_HOST} is a public host.",
+            f"{name} is on, and {hosts[0]} is a public host.",
             hint=f"Unset {variable}, or serve on localhost.",
             id=f"livret.E00{number}",
         )
@@ -51,7 +56,7 @@ def check_secret_key(**kwargs: Any) -> list[CheckMessage]:
     """A key that can be guessed lets anyone sign in as anyone."""
     key = settings.SECRET_KEY
     weak = len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_DIFFERENT or key.startswith("django-insecure")
-    if not weak or not is_public(settings.PUBLIC_HOST):
+    if not weak or not public_hosts():
         return []
     hint = "Unset SECRET_KEY (one is made and kept) or write 50 random signs into SECRET_KEY_FILE."
     return [Error("The secret key is too weak for a public host.", hint=hint, id="livret.E004")]

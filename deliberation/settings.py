@@ -30,7 +30,8 @@ DEBUG = env.switch(os.environ, "LIVRET_DEBUG")
 
 SECRET_KEY = env.secret_key(os.environ, FOLDER)
 PUBLIC_HOST = urlsplit(PUBLIC_ADDRESS).hostname or "localhost"
-ALLOWED_HOSTS = [PUBLIC_HOST, "localhost", "127.0.0.1", "[::1]", *env.words(os.environ, "LIVRET_HOSTS", "")]
+MORE_HOSTS = env.words(os.environ, "LIVRET_HOSTS", "")
+ALLOWED_HOSTS = [PUBLIC_HOST, "localhost", "127.0.0.1", "[::1]", *MORE_HOSTS]
 SECURE = PUBLIC_ADDRESS.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if SECURE else []
 

@@ -34,6 +34,14 @@ def test_a_public_host_may_not(public: Settings, host: str, name: str) -> None:
     assert name in found.msg
 
 
+@pytest.mark.parametrize("host", ["livret.example.org", ".example.org", "*"])
+def test_a_host_added_beside_localhost_is_public_too(settings: Settings, host: str) -> None:
+    settings.PUBLIC_HOST, settings.MORE_HOSTS = "localhost", ["127.0.0.1", host]
+    settings.DEMO, settings.CLOCK_MAY_MOVE, settings.DEBUG, settings.SECRET_KEY = True, False, False, "weak"
+    assert [found.id for found in checks.check_demo()] == ["livret.E001"]
+    assert [found.id for found in checks.check_secret_key()] == ["livret.E004"]
+
+
 @pytest.mark.parametrize("key", ["short", "a" * 60, "django-insecure-" + "abcdefghij" * 6])
 def test_a_weak_key_is_refused_in_public(public: Settings, key: str) -> None:
     public.SECRET_KEY = key

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -18,6 +19,7 @@ from tests.votes.builders import (
 )
 from tests.votes.views.test_casting import hidden, text
 from votes.actions.casting import Receipt
+from votes.core.codes import in_groups
 from votes.models import Ballot, Question
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +127,28 @@ def test_a_wrong_new_ballot_keeps_code_and_ticks(
     assert answer.status_code == 422
     assert hidden(page, "code") == receipt.code
     assert page.count(" checked") == 2
+
+
+def test_a_database_that_fails_leaves_no_choice_and_no_code_in_the_log(
+    question: Question, voter: Member, receipt: Receipt, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(voter)
+    secret, other = receipt.code, code_of("second")
+    to_cast = reverse("ballot-cast", args=[question.vote.slug, question.slug])
+    answers = []
+    for where, code in ((finish(question), secret), (to_cast, other)):
+        point = transaction.savepoint()
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE votes_ballot RENAME TO votes_away")
+        answers.append(client.post(where, {"choices": "m2", "code": code}))
+        transaction.savepoint_rollback(point)
+    assert [answer.status_code >= 409 for answer in answers] == [True, True]
+    assert answers[0].status_code == 500
+    assert secret not in answers[0].content.decode()
+    said = caplog.text + "".join(str(vars(record)) for record in caplog.records)
+    assert caplog.records
+    for word in (secret, in_groups(secret), other, "Une régie publique", "'m2'"):
+        assert word not in said
+    assert not any(word in str(dict(client.session)) for word in (secret, other, "m2"))
+    assert Ballot.objects.get().choices == ["m1"]

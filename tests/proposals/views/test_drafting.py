@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.asserts import assertContains, assertNotContains
 
+from deliberation import clock
 from deliberation.journal import queries as journal
 from deliberation.members.models import Member
 from proposals.actions.drafting import rename_booklet
@@ -217,6 +221,20 @@ def test_the_cost_of_the_pages_does_not_grow(
 
 
 # the two acts ---------------------------------------------------------------------------------------
+def test_no_button_publishes_while_contributions_are_open(client: Client, board: Board) -> None:
+    where = f"/campaigns/{board.campaign.slug}"
+    button = '<button class="button">Publier les brouillons</button>'
+    link = f'href="{where}/publish/"'
+    assertContains(client.get(f"{where}/publish/"), button)
+    assertContains(client.get(f"{where}/board/"), link)
+    assertContains(client.get(f"{where}/booklets/"), link)
+    Campaign.objects.filter(pk=board.campaign.pk).update(sorting_at=clock.now() + timedelta(days=2))
+    assertContains(client.get(f"{where}/publish/"), "Les contributions sont ouvertes jusqu’au")
+    assertNotContains(client.get(f"{where}/publish/"), button)
+    assertNotContains(client.get(f"{where}/board/"), link)
+    assertNotContains(client.get(f"{where}/booklets/"), link)
+
+
 def test_publishing_says_what_is_missing_then_does_it(client: Client, board: Board) -> None:
     board.housing.measures.all().delete()
     make_proposal(board.campaign, title="Arrivé après")

@@ -17,7 +17,7 @@ _SIGNER = Signer(salt="demo-people")
 # What to try, by office; a member gets the next line of the second list.
 AS_OFFICER = {
     "organiser": gettext_noop(
-        "Lancer une passe, déplacer des textes, geler les livrets, préparer un scrutin."
+        "Lancer une passe, déplacer des textes, figer les livrets, préparer un scrutin avec l’autre."
     ),
     "observer": gettext_noop(
         "Lire le journal, vérifier la liste électorale, télécharger le dossier de preuves."

@@ -42,7 +42,7 @@ def people(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         member = choosing.who(request.POST.get("person", ""))
         login(request, member, backend=settings.AUTHENTICATION_BACKENDS[0])
-        messages.success(request, _("Vous êtes maintenant %(name)s.") % {"name": member.display_name})
+        messages.success(request, _("Vous êtes maintenant %(name)s") % {"name": member.display_name})
         return redirect("home")
     context = {"officers": choosing.officers(), "members": choosing.members()}
     return render(request, "demo/people.html", context)

@@ -67,7 +67,7 @@ def test_what_is_left_for_me(client: Client, member: Member, guest: ModuleType) 
     client.force_login(member)
     page = client.get("/")
     assertContains(page, "<title>À faire (3) ·")
-    assertContains(page, "3 choses vous attendent, Camille R.")
+    assertContains(page, "Camille R., 3 choses vous attendent.")
     assertContains(page, "dans 2 jours")
     assertContains(page, "Lire &lt;Deux&gt;")
     assertContains(page, "Ce que j’ai déjà fait (1)")
@@ -75,7 +75,7 @@ def test_what_is_left_for_me(client: Client, member: Member, guest: ModuleType) 
 
 def test_nothing_left(client: Client, member: Member) -> None:
     client.force_login(member)
-    assertContains(client.get("/"), "Rien ne vous attend")
+    assertContains(client.get("/"), "rien ne vous attend")
 
 
 def test_where_the_campaigns_stand(client: Client, db: None) -> None:

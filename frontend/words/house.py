@@ -54,7 +54,7 @@ BOUNDARIES: dict[str, str] = {
     "contributing_at": gettext_noop("« %(title)s » : les contributions sont ouvertes."),
     "sorting_at": gettext_noop("« %(title)s » : les contributions sont closes, le tri commence."),
     "replying_at": gettext_noop("« %(title)s » : c’est le jour où les livrets provisoires doivent paraître."),
-    "freezing_at": gettext_noop("« %(title)s » : c’est le jour où les livrets doivent être gelés."),
+    "freezing_at": gettext_noop("« %(title)s » : c’est le jour où les livrets doivent être figés."),
     "voting_at": gettext_noop("« %(title)s » : le temps du vote commence."),
     "closing_at": gettext_noop("« %(title)s » : la campagne est finie."),
     "opens_at": gettext_noop("Scrutin « %(title)s » : c’est l’heure de l’ouverture."),

@@ -346,7 +346,7 @@ LEFT: dict[str, tuple[str, str, str]] = {
         gettext_noop("Revoir le scrutin"),
     ),
     "vote.to-schedule": (
-        gettext_noop("Préparer le scrutin de « %(title)s »"),
+        gettext_noop("Préparer le scrutin de « %(title)s »"),
         gettext_noop("Les livrets sont figés. Un second organisateur devra confirmer ce que vous préparez."),
         gettext_noop("Préparer un scrutin"),
     ),

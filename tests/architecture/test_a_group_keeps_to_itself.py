@@ -154,3 +154,26 @@ def test_a_group_s_vote_is_announced_to_nobody_else_before_it_opens(db: None) ->
     client.force_login(strangers()["organiser"])
     for name in ("vote", "vote-state", "vote-result", "vote-board", "vote-pack", "vote-preparation"):
         assert client.get(reverse(name, args=[vote.slug])).status_code == 404, name
+
+
+def test_an_organiser_of_a_group_organises_nothing_of_the_whole(db: None) -> None:
+    board = make_board(make_officer("organiser", "Inès Valmont"))
+    slug, water = board.campaign.slug, board.water.slug
+    behind = {
+        "campaign": (slug,),
+        "run": (board.run.name,),
+        "booklet": (slug, water),
+        "measure": (slug, water, 1),
+    }
+    client = Client()
+    client.force_login(strangers()["organiser"])
+    read = set()
+    for name, row in sorted(TABLE.items()):
+        if row.of not in behind:
+            continue
+        for method, outcomes in (("get", row.get), ("post", row.post)):
+            if outcomes.split()[1] == "absent" and outcomes.split()[2] != "absent":
+                answer = getattr(client, method)(reverse(name, args=behind[row.of]), {"sent": "1"})
+                assert answer.status_code == 404, (method, name)
+                read.add(name)
+    assert {"board", "board-move", "publish", "freeze", "run-new", "run-adopt", "measure-edit"} <= read

@@ -6,7 +6,9 @@ from html import unescape
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from deliberation import clock
 from deliberation.members.models import Member
 from tests.people import make_group, make_member
 from tests.votes.builders import (
@@ -233,3 +235,26 @@ def test_who_changes_group_after_the_roll_is_frozen_keeps_the_seat(client: Clien
     assert client.get(reverse("vote", args=[vote.slug])).status_code == 200
     assert client.post(address, sent).status_code == 200
     assert Mark.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [["m1"] * 1999, ["m1", "m1"], ["M1"], ["b1"], ["m1\0"], ["é" * 5000], ["blank", "blank"], ["m1 "], [""]],
+)
+def test_no_trick_makes_a_ballot(client: Client, question: Question, choices: list[str]) -> None:
+    posted = {"choices": choices, "code": code_of("trick")}
+    for name in ("ballot-review", "ballot-cast"):
+        assert client.post(address(name, question), posted).status_code == 422
+    assert not Ballot.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["deactivated", "left"])
+def test_who_is_no_longer_a_member_casts_nothing_with_an_old_session(
+    client: Client, voter: Member, question: Question, how: str
+) -> None:
+    gone = {"is_active": False} if how == "deactivated" else {"left_on": timezone.localdate(clock.now())}
+    Member.objects.filter(pk=voter.pk).update(**gone)
+    posted = {"choices": "m1", "code": code_of("late")}
+    assert client.post(address("ballot-cast", question), posted).status_code == 403
+    assert not Ballot.objects.exists()
+    assert not Mark.objects.exists()

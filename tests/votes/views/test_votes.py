@@ -85,8 +85,8 @@ def test_turnout_moves_in_fives(client: Client) -> None:
         cast(member, question, "m1")
         cache.clear()
         page = text(client.get(reverse("vote-state", args=[vote.slug])).content)
-        shown.append(page.split("au moins ")[1].split(" ")[0])
-    assert shown == ["0", "0", "0", "0", "5", "5", "5"]
+        shown.append(page.split("Participation")[1].split("siège")[0].strip("\N{NO-BREAK SPACE}: "))
+    assert shown == ["moins de cinq"] * 4 + ["au moins 5"] * 3
 
 
 def test_turnout_stands_still_within_a_minute(client: Client) -> None:

@@ -88,15 +88,20 @@ def test_nothing_that_anybody_reads_before_the_count_depends_on_choices(
 ) -> None:
     voters = make_voters(6)
     vote = make_open()
-    worlds = {}
-    for name, chosen in CHOICES.items():
-        caplog.clear()
-        with undone():
-            page = live_through(vote, voters, [organiser, observer], chosen)
-        # Refusals are logged by address, never with what was posted.
-        logged = "\n".join(record.getMessage() for record in caplog.records)
-        worlds[name] = page + logged.encode()
-    assert len(worlds["first"]) > 100_000
+    # Time passes in both worlds at their own pace, and turnout moves by whole minutes: where a minute
+    # turns in one of them only, both are lived again. A leak would part them every time.
+    for _ in range(3):
+        worlds = {}
+        for name, chosen in CHOICES.items():
+            caplog.clear()
+            with undone():
+                page = live_through(vote, voters, [organiser, observer], chosen)
+            # Refusals are logged by address, never with what was posted.
+            logged = "\n".join(record.getMessage() for record in caplog.records)
+            worlds[name] = page + logged.encode()
+        assert len(worlds["first"]) > 100_000
+        if stable(worlds["first"]) == stable(worlds["second"]):
+            break
     assert stable(worlds["first"]) == stable(worlds["second"])
 
 

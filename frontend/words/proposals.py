@@ -494,17 +494,11 @@ ENTRIES: dict[str, str] = {
         "Passe nº %(number)s retenue : %(booklets)s livrets. "
         "Textes déplacés à la main et perdus : %(moves_lost)s ; mots ou sources : %(wordings_lost)s."
     ),
-    "board.moved": gettext_noop("Textes déplacés vers « %(to)s » : %(count)s. Motif : %(reason)s"),
-    "booklet.renamed": gettext_noop("Livret « %(before)s » écrit « %(after)s ». Motif : %(reason)s"),
-    "measure.edited": gettext_noop(
-        "Livret %(booklet)s, mesure %(measure)s : « %(before)s » devient « %(after)s ». Motif : %(reason)s"
-    ),
-    "measure.added": gettext_noop(
-        "Livret %(booklet)s, mesure %(measure)s ajoutée : « %(title)s ». Motif : %(reason)s"
-    ),
-    "measure.removed": gettext_noop(
-        "Livret %(booklet)s, mesure %(measure)s retirée : « %(title)s ». Motif : %(reason)s"
-    ),
+    "board.moved": gettext_noop("Textes déplacés à la main : %(count)s. Motif : %(reason)s"),
+    "booklet.renamed": gettext_noop("Titre ou introduction du livret %(booklet)s écrits. Motif : %(reason)s"),
+    "measure.edited": gettext_noop("Livret %(booklet)s, mesure %(measure)s écrite. Motif : %(reason)s"),
+    "measure.added": gettext_noop("Livret %(booklet)s, mesure %(measure)s ajoutée. Motif : %(reason)s"),
+    "measure.removed": gettext_noop("Livret %(booklet)s, mesure %(measure)s retirée. Motif : %(reason)s"),
     "source.added": gettext_noop(
         "Livret %(booklet)s, mesure %(measure)s : contribution %(text)s ajoutée. Motif : %(reason)s"
     ),

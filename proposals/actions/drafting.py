@@ -15,6 +15,10 @@ from proposals.actions.locking import lock_editable
 from proposals.core.booklets import MOST_MEASURES, check_booklet, check_measure, check_reason, wording_digest
 from proposals.models import Booklet, Edit, Measure, MeasureSource, Proposal
 
+# A title, and the introduction or body under it.
+Wording = tuple[str, str]
+NOTHING: Wording = ("", "")
+
 
 @transaction.atomic
 def rename_booklet(
@@ -24,7 +28,7 @@ def rename_booklet(
 
     `seen` is the digest of both as the person read them (`wording_digest`): refuses when somebody
     wrote either since (`booklet.changed-meanwhile`), and when nothing changes (`booklet.same-words`).
-    The journal keeps both wordings whole.
+    The journal keeps the digest of both wordings, the list of edits keeps them whole.
     """
     actor = person.acting_as("organiser", booklet.campaign.group_id)
     campaign = lock_editable(booklet.campaign)
@@ -40,19 +44,18 @@ def rename_booklet(
         actor,
         "booklet.renamed",
         campaign=campaign.slug,
-        booklet=now.slug,
-        before=now.title,
-        after=title,
-        introduction_before=now.introduction,
-        introduction_after=introduction,
+        booklet=now.number,
+        before=wording_digest(now.title, now.introduction),
+        after=wording_digest(title, introduction),
         reason=reason,
     )
-    _note(person, actor, booklet, "booklet.renamed", now.title, title, reason, entry.seq)
+    words = (now.title, now.introduction), (title, introduction)
+    _note(person, actor, booklet, "booklet.renamed", *words, reason, entry.seq)
 
 
 @transaction.atomic
 def edit_measure(person: Person, measure: Measure, *, title: str, body: str, reason: str, seen: str) -> None:
-    """Write the wording of a measure; the journal keeps the earlier one whole.
+    """Write the wording of a measure; the list of edits keeps the earlier one whole, the journal its digest.
 
     `seen` is the digest of the wording as the person read it (`wording_digest`): refuses when somebody
     wrote since (`measure.changed-meanwhile`), and when nothing changes (`measure.same-words`).
@@ -69,10 +72,11 @@ def edit_measure(person: Person, measure: Measure, *, title: str, body: str, rea
         raise RuleBroken("measure.same-words")
     Measure.objects.filter(pk=now.pk).update(title=title, body=body, edited=True)
     entry = record(
-        actor, "measure.edited", **_place(booklet, now.number), before=now.title, after=title,
-        body_before=now.body, body_after=body, reason=reason,
+        actor, "measure.edited", **_place(booklet, now.number), before=wording_digest(now.title, now.body),
+        after=wording_digest(title, body), reason=reason,
     )  # fmt: skip
-    _note(person, actor, booklet, "measure.edited", now.title, title, reason, entry.seq)
+    words = (now.title, now.body), (title, body)
+    _note(person, actor, booklet, "measure.edited", *words, reason, entry.seq)
 
 
 @transaction.atomic
@@ -92,9 +96,13 @@ def add_measure(person: Person, booklet: Booklet, *, title: str, body: str, reas
     last = booklet.measures.aggregate(last=Max("number"))["last"] or 0
     measure = Measure.objects.create(booklet=booklet, number=last + 1, title=title, body=body, edited=True)
     entry = record(
-        actor, "measure.added", **_place(booklet, measure.number), title=title, body=body, reason=reason
+        actor,
+        "measure.added",
+        **_place(booklet, measure.number),
+        after=wording_digest(title, body),
+        reason=reason,
     )
-    _note(person, actor, booklet, "measure.added", "", title, reason, entry.seq)
+    _note(person, actor, booklet, "measure.added", NOTHING, (title, body), reason, entry.seq)
     return measure
 
 
@@ -102,8 +110,8 @@ def add_measure(person: Person, booklet: Booklet, *, title: str, body: str, reas
 def remove_measure(person: Person, measure: Measure, *, reason: str, seen: str) -> None:
     """Take a measure out of its booklet; its texts stay there, carried by no measure until chosen again.
 
-    Refuses when its wording changed since it was seen (`measure.changed-meanwhile`). The journal keeps
-    the wording and the names of the texts.
+    Refuses when its wording changed since it was seen (`measure.changed-meanwhile`). The list of edits
+    keeps the wording; the journal keeps its digest and the names of the texts.
     """
     booklet = measure.booklet
     actor = person.acting_as("organiser", booklet.campaign.group_id)
@@ -116,9 +124,14 @@ def remove_measure(person: Person, measure: Measure, *, reason: str, seen: str) 
     place = _place(booklet, now.number)
     now.delete()
     entry = record(
-        actor, "measure.removed", **place, title=now.title, body=now.body, texts=names, reason=reason
+        actor,
+        "measure.removed",
+        **place,
+        before=wording_digest(now.title, now.body),
+        texts=names,
+        reason=reason,
     )
-    _note(person, actor, booklet, "measure.removed", now.title, "", reason, entry.seq)
+    _note(person, actor, booklet, "measure.removed", (now.title, now.body), NOTHING, reason, entry.seq)
 
 
 @transaction.atomic
@@ -143,10 +156,9 @@ def add_source(person: Person, measure: Measure, proposal: Proposal, *, reason: 
         "source.added",
         **_place(booklet, now.number),
         text=proposal.name,
-        title=now.title,
         reason=reason,
     )
-    _note(person, actor, booklet, "source.added", "", now.title, reason, entry.seq, proposal)
+    _note(person, actor, booklet, "source.added", NOTHING, (now.title, ""), reason, entry.seq, proposal)
 
 
 @transaction.atomic
@@ -160,11 +172,8 @@ def remove_source(person: Person, measure: Measure, proposal: Proposal, *, reaso
     removed, _ = MeasureSource.objects.filter(measure=now, proposal=proposal).delete()
     if not removed:
         raise RuleBroken("source.not-there")
-    entry = record(
-        actor, "source.removed", **_place(booklet, now.number), text=proposal.name, title=now.title,
-        reason=reason,
-    )  # fmt: skip
-    _note(person, actor, booklet, "source.removed", now.title, "", reason, entry.seq, proposal)
+    entry = record(actor, "source.removed", **_place(booklet, now.number), text=proposal.name, reason=reason)
+    _note(person, actor, booklet, "source.removed", (now.title, ""), NOTHING, reason, entry.seq, proposal)
 
 
 def _still_there(measure: Measure) -> Measure:
@@ -176,7 +185,8 @@ def _still_there(measure: Measure) -> Measure:
 
 
 def _place(booklet: Booklet, number: int) -> dict[str, Json]:
-    return {"campaign": booklet.campaign.slug, "booklet": booklet.slug, "measure": number}
+    """Where an edit was made, by numbers: a booklet's address is made of its draft title."""
+    return {"campaign": booklet.campaign.slug, "booklet": booklet.number, "measure": number}
 
 
 def _note(
@@ -184,15 +194,26 @@ def _note(
     actor: Actor,
     booklet: Booklet,
     code: str,
-    before: str,
-    after: str,
+    before: Wording,
+    after: Wording,
     reason: str,
     journal_seq: int,
     proposal: Proposal | None = None,
 ) -> None:
-    """Put an edit on the page of what people changed, and tell the open pages."""
+    """Keep both wordings whole, for the page of what people changed, and tell the open pages."""
     Edit.objects.create(
-        campaign=booklet.campaign, booklet=booklet, proposal=proposal, code=code, before=before, after=after,
-        reason=reason, by=person.known, by_name=actor.name, at=clock.now(), journal_seq=journal_seq,
-    )  # fmt: skip
+        campaign=booklet.campaign,
+        booklet=booklet,
+        proposal=proposal,
+        code=code,
+        before=before[0],
+        after=after[0],
+        text_before=before[1],
+        text_after=after[1],
+        reason=reason,
+        by=person.known,
+        by_name=actor.name,
+        at=clock.now(),
+        journal_seq=journal_seq,
+    )
     live.announce(f"campaign.{booklet.campaign.slug}", "booklet-edited")

@@ -35,7 +35,7 @@ def publish_drafts(person: Person, campaign: Campaign) -> None:
         "drafts.published",
         campaign=locked.slug,
         booklets=len(forms),
-        digests={form.slug: form.digest() for form in forms},
+        digests={str(form.number): form.digest() for form in forms},
     )
     live.announce(f"campaign.{locked.slug}", "drafts-published")
 

@@ -218,8 +218,8 @@ def move_texts(
         campaign=campaign.slug,
         count=len(moving),
         texts=sorted(row.proposal.name for row in moving),
-        to=booklet.slug if booklet else place,
-        title=booklet.title if booklet else "",
+        # By number: a booklet's address is made of its draft title, and the journal is public.
+        to=booklet.number if booklet else place,
         reason=reason,
     )
     _note_moves(person, actor, campaign, moving, place, booklet, reason, entry.seq)

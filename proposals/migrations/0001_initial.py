@@ -124,6 +124,8 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=40)),
                 ('before', models.CharField(blank=True, max_length=200)),
                 ('after', models.CharField(blank=True, max_length=200)),
+                ('text_before', models.TextField(blank=True)),
+                ('text_after', models.TextField(blank=True)),
                 ('reason', models.CharField(max_length=300)),
                 ('by_name', models.CharField(max_length=80)),
                 ('at', models.DateTimeField()),

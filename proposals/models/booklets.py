@@ -113,6 +113,10 @@ class Edit(models.Model):
     code = models.CharField(max_length=40)
     before = models.CharField(max_length=200, blank=True)
     after = models.CharField(max_length=200, blank=True)
+    # The introduction or the measure's body, whole. The journal is public from the first day and
+    # drafts are not: it holds the digests of both wordings, and here are the words.
+    text_before = models.TextField(blank=True)
+    text_after = models.TextField(blank=True)
     reason = models.CharField(max_length=300)
     by = models.ForeignKey(Member, models.SET_NULL, null=True)
     by_name = models.CharField(max_length=80)

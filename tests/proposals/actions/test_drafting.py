@@ -51,10 +51,13 @@ def test_an_edit_keeps_the_draft_and_both_wordings_whole(organiser: Member, boar
     entry = journal.head()
     assert entry is not None
     assert entry.code == "measure.edited"
-    assert entry.facts["before"] == "Réparer avant d’augmenter"
-    assert entry.facts["body_before"] == LONG.strip()
-    assert (entry.facts["after"], entry.facts["body_after"]) == ("Réparer d’abord", "Court.")
-    assert "Réparer d’abord" in entry_sentence(entry)
+    # The journal is public before the drafts are: it holds digests, the edit holds the words.
+    assert entry.facts["before"] == wording_digest("Réparer avant d’augmenter", LONG.strip())
+    assert entry.facts["after"] == wording_digest("Réparer d’abord", "Court.")
+    assert "Réparer" not in str(entry.facts) + entry_sentence(entry)
+    edited = Edit.objects.get(journal_seq=entry.seq)
+    assert (edited.before, edited.text_before) == ("Réparer avant d’augmenter", LONG.strip())
+    assert (edited.after, edited.text_after) == ("Réparer d’abord", "Court.")
     assert [edit.after for edit in Edit.objects.filter(booklet=board.water)] == [
         "Réparer d’abord", "Réparer avant d’augmenter",
     ]  # fmt: skip
@@ -92,7 +95,8 @@ def test_a_measure_is_removed_and_its_texts_stay(organiser: Member, board: Board
     assert board.at(FIRST).booklet == board.water
     entry = journal.head()
     assert entry is not None
-    assert entry.facts["title"] == FIRST
+    assert entry.facts["before"] == seen
+    assert Edit.objects.get(journal_seq=entry.seq).before == FIRST
     assert board.text(FIRST).name in entry.facts["texts"]  # type: ignore[operator]
 
 

@@ -43,7 +43,7 @@ def test_the_drafts_are_published_once_with_their_digests(organiser: Member, boa
     assert entry is not None
     assert entry.code == "drafts.published"
     assert entry.facts["digests"] == {
-        booklet.slug: form_of(booklet).digest() for booklet in (board.water, board.housing)
+        str(booklet.number): form_of(booklet).digest() for booklet in (board.water, board.housing)
     }
     assert "Brouillons de livrets publiés" in entry_sentence(entry)
     with refuses("drafts.not-sorting"):

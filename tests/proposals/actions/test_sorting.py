@@ -180,7 +180,7 @@ def test_a_move_is_journaled_with_its_reason_and_leaves_the_measures(organiser: 
     assert not MeasureSource.objects.filter(proposal__in=[board.text(FIRST), board.text(SECOND)]).exists()
     entry = journal.head()
     assert entry is not None
-    assert (entry.code, entry.facts["count"], entry.facts["to"]) == ("board.moved", 2, board.housing.slug)
+    assert (entry.code, entry.facts["count"], entry.facts["to"]) == ("board.moved", 2, board.housing.number)
     assert entry.facts["texts"] == sorted([board.text(FIRST).name, board.text(SECOND).name])
     edits = Edit.objects.filter(proposal=board.text(FIRST))
     assert [(edit.before, edit.after, edit.by_name, edit.journal_seq) for edit in edits] == [
@@ -253,8 +253,11 @@ def test_a_booklet_is_renamed_and_the_journal_keeps_both_wordings(organiser: Mem
     )  # fmt: skip
     entry = journal.head()
     assert entry is not None
-    assert entry.facts["before"] == board.water.title
-    assert (entry.facts["introduction_before"], entry.facts["introduction_after"]) == ("", "L’eau\nd’abord.")
+    assert entry.facts["before"] == wording_digest(board.water.title, "")
+    assert entry.facts["after"] == wording_digest("Eau et rivières", "L’eau\nd’abord.")
+    edit = Edit.objects.get(journal_seq=entry.seq)
+    assert (edit.before, edit.text_before) == (board.water.title, "")
+    assert (edit.after, edit.text_after) == ("Eau et rivières", "L’eau\nd’abord.")
 
 
 def test_a_booklet_renamed_meanwhile_or_gone_is_not_overwritten(

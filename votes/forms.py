@@ -122,7 +122,7 @@ class BallotForm(forms.Form):
 class ChangeForm(forms.Form):
     """The change code, and which ballot it is to change."""
 
-    question = forms.ChoiceField(label=gettext_lazy("Quelle question ?"))
+    question = forms.ChoiceField(label=gettext_lazy("Quelle question ?"))
     code = Codes(
         read_change_code,
         label=gettext_lazy("Votre code de changement"),
@@ -206,12 +206,12 @@ def note_of(option: Option) -> str:
 
 def _mistake(broken: RuleBroken, most: int) -> str:
     if broken.code == "ballot.empty":
-        return _("Rien n’est coché. Choisissez une réponse ou « Vote blanc ».")
+        return _("Rien n’est coché. Choisissez une réponse ou « Vote blanc ».")
     if broken.code == "ballot.too-many" and most == 1:
         return _("Un seul choix est possible. Décochez les autres.")
     if broken.code == "ballot.too-many":
         over = int(broken.facts["chosen"] or 0) - most
-        return _("%(most)s choix au plus : il y en a %(over)s de trop.") % {"most": most, "over": over}
+        return _("%(most)s choix au plus : il y en a %(over)s de trop.") % {"most": most, "over": over}
     if broken.code == "ballot.blank-with-options":
-        return _("Le vote blanc ne s’ajoute pas à un choix : gardez l’un ou l’autre.")
+        return _("Le vote blanc ne s’ajoute pas à un choix : gardez l’un ou l’autre.")
     return _("Ces choix ne font pas un bulletin de cette question. Recommencez.")

@@ -33,7 +33,7 @@ class TypeCode(ConfirmLoginCodeForm):  # type: ignore[misc]  # untyped library
         super().__init__(*args, **kwargs)
         code = self.fields["code"]
         code.label = _("Le code reçu")
-        code.help_text = _("Huit lettres. Vous pouvez le coller ; le tiret et les capitales ne comptent pas.")
+        code.help_text = _("Huit lettres. Vous pouvez le coller ; le tiret et les capitales ne comptent pas.")
         code.error_messages |= {"required": _("écrivez le code reçu.")}
         code.widget = forms.TextInput(
             attrs={"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "characters"}

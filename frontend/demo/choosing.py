@@ -23,7 +23,7 @@ AS_OFFICER = {
         "Lire le journal, vérifier la liste électorale, télécharger le dossier de preuves."
     ),
     "moderator": gettext_noop("Lire les salles et ce qui s’y dit."),
-    "registrar": gettext_noop("Voir ce qu’un greffier voit : la liste, et rien des campagnes."),
+    "registrar": gettext_noop("Voir ce qu’un greffier voit : la liste, et rien des campagnes."),
     "referent": gettext_noop("Suivre les contributions de son groupe."),
 }
 AS_MEMBER = (
@@ -33,7 +33,7 @@ AS_MEMBER = (
     gettext_noop("Lire un livret, remonter d’une mesure aux textes qui la portent."),
 )
 AS_NEWCOMER = gettext_noop(
-    "Vient d’arriver : peut écrire, mais n’est pas sur une liste électorale déjà arrêtée."
+    "Vient d’arriver : peut écrire, mais n’est pas sur une liste électorale déjà arrêtée."
 )
 
 

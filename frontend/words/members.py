@@ -7,7 +7,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     "sign-in.paused": (
         gettext_noop("La connexion est en pause."),
         gettext_noop(
-            "Aucun code ne peut partir en ce moment. Recommencez dans quelques minutes ; "
+            "Aucun code ne peut partir en ce moment. Recommencez dans quelques minutes ; "
             "tout ce qui se lit sans se connecter reste ouvert."
         ),
         503,
@@ -105,7 +105,7 @@ LEFT: dict[str, tuple[str, str, str]] = {}
 # code of a journal entry: a sentence that quotes its facts by name.
 ENTRIES: dict[str, str] = {
     "members.imported": gettext_noop(
-        "Registre des membres importé : %(new)s nouveaux, %(changed)s changés, %(unchanged)s inchangés, "
+        "Registre des membres importé : %(new)s nouveaux, %(changed)s changés, %(unchanged)s inchangés, "
         "%(groups)s groupes nouveaux."
     ),
     "office.appointed": gettext_noop("%(name)s reçoit une fonction pour toute l’organisation : %(office)s."),

@@ -51,13 +51,18 @@ _HERE = {
 
 
 def timeline(dates: Dates, acts: Acts, now: datetime) -> tuple[Step, ...]:
-    """The five steps at `now`; a step whose act comes late stays the present one and says since when."""
+    """The five steps at `now`; a step whose act comes late stays the present one and says since when.
+
+    Once an act is done, its own moment parts the steps, not the date announced for it.
+    """
     standing = stage(dates, acts, now)
+    replying_at = acts.drafts_published_at or dates.replying_at
+    frozen_at = acts.frozen_at or dates.freezing_at
     here = _HERE[standing.phase]
     bounds: list[tuple[datetime, datetime | None]] = [
         (dates.contributing_at, dates.sorting_at),
-        (dates.sorting_at, dates.replying_at),
-        (dates.replying_at, dates.freezing_at),
+        (dates.sorting_at, replying_at),
+        (replying_at, frozen_at),
         (dates.voting_at, dates.closing_at),
         (dates.closing_at, None),
     ]

@@ -16,7 +16,7 @@ class RunForm(forms.Form):
     booklets = forms.IntegerField(
         label=_("Nombre de livrets voulus"),
         help_text=_(
-            "Entre 2 et 60. La passe peut en faire moins : un regroupement de moins de cinq "
+            "Entre 2 et 60. La passe peut en faire moins : un regroupement de moins de cinq "
             "contributions est dissous."
         ),
         min_value=FEWEST,

@@ -38,7 +38,7 @@ def test_a_wrong_field_says_so_to_eyes_and_ears() -> None:
     assert '<div class="field wrong">' in html
     assert 'aria-invalid="true"' in html
     assert 'aria-describedby="id_title_helptext id_title_error"' in html
-    assert 'id="id_title_error">Erreur :' in html
+    assert 'id="id_title_error">Erreur :' in html
 
 
 def test_a_text_area_with_a_limit_shows_a_count() -> None:

@@ -139,7 +139,7 @@ def _ask_about(vote: Vote, number: int, booklet: Booklet, frozen: FrozenBooklet)
         vote=vote,
         slug=booklet.slug,
         number=number,
-        text=_("Quelle mesure mettre en premier ?"),
+        text=_("Quelle mesure mettre en premier ?"),
         subject_slug=booklet.slug,
         subject_title=booklet.title,
         subject_digest=booklet.digest,
@@ -158,7 +158,7 @@ def _ask_about(vote: Vote, number: int, booklet: Booklet, frozen: FrozenBooklet)
 def _ask_which_first(vote: Vote, number: int, booklets: Collection[Frozen]) -> None:
     taken = {booklet.slug for booklet, _frozen in booklets}
     most = min(MOST_FIRST_BOOKLETS, len(booklets) - 1)
-    text = _("Quels %(most)s livrets traiter d’abord ?") if most > 1 else _("Quel livret traiter d’abord ?")
+    text = _("Quels %(most)s livrets traiter d’abord ?") if most > 1 else _("Quel livret traiter d’abord ?")
     question = Question.objects.create(
         vote=vote,
         slug=_free_name("booklets-first", taken),

@@ -123,5 +123,5 @@ def test_what_is_no_head_keeps_what_was_typed(client: Client, three: list[Link],
 
 
 def test_the_head_stands_on_every_page(client: Client, three: list[Link]) -> None:
-    assertContains(client.get("/"), "Tête du journal nº 3")
+    assertContains(client.get("/"), "Tête du journal nº 3")
     assertContains(client.get("/"), three[2].digest[-8:])

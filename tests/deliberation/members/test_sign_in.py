@@ -171,7 +171,7 @@ def test_never_to_another_site(
 
 def test_signing_out_takes_a_post(client: Client, member: Member) -> None:
     client.force_login(member)
-    assertContains(client.get("/account/sign-out/"), "Se déconnecter ?")
+    assertContains(client.get("/account/sign-out/"), "Se déconnecter ?")
     assert "_auth_user_id" in client.session
     assertRedirects(client.post("/account/sign-out/"), "/")
     assert "_auth_user_id" not in client.session

@@ -52,3 +52,10 @@ def test_steps_start_and_end_as_announced() -> None:
         (DATES.voting_at, DATES.closing_at),
         (DATES.closing_at, None),
     ]
+
+
+def test_an_act_that_is_done_parts_the_steps_at_its_own_moment() -> None:
+    acts = Acts(START + 12 * DAY, START + 26 * DAY)
+    steps = timeline(DATES, acts, START + 27 * DAY)
+    assert steps[1].ends_at == steps[2].starts_at == acts.drafts_published_at
+    assert steps[2].ends_at == acts.frozen_at

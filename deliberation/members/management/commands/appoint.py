@@ -31,6 +31,6 @@ class Command(BaseCommand):
             said = import_string(settings.WORDS_OF_A_REFUSAL)(refusal)
             raise CommandError(f"{said.happened} {said.to_do}") from refusal
         self.stdout.write(
-            _("%(name)s : %(office)s. L’acte est au journal.")
+            _("%(name)s : %(office)s. L’acte est au journal.")
             % {"name": held.member.display_name, "office": held.get_kind_display()}
         )

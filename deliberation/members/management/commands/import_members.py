@@ -38,7 +38,7 @@ class Command(BaseCommand):
             for wrong in register.wrong:
                 said = words(wrong.refusal)
                 self.stderr.write(
-                    _("Ligne %(line)s : ") % {"line": wrong.line} + f"{said.happened} {said.to_do}"
+                    _("Ligne %(line)s : ") % {"line": wrong.line} + f"{said.happened} {said.to_do}"
                 )
             raise CommandError(
                 ngettext(
@@ -49,11 +49,11 @@ class Command(BaseCommand):
                 % {"n": len(register.wrong)}
             ) from register
         if dry_run:
-            self.stdout.write(_("Essai seulement, rien n’a été importé. Il y aurait :"))
+            self.stdout.write(_("Essai seulement, rien n’a été importé. Il y aurait :"))
         self.stdout.write(
             _(
-                "Membres : %(new)s nouveaux, %(changed)s changés, %(unchanged)s inchangés. "
-                "Groupes : %(groups)s nouveaux."
+                "Membres : %(new)s nouveaux, %(changed)s changés, %(unchanged)s inchangés. "
+                "Groupes : %(groups)s nouveaux."
             )
             % {"new": done.new, "changed": done.changed, "unchanged": done.unchanged, "groups": done.groups}
         )
@@ -65,7 +65,7 @@ def _text(file: Path) -> str:
         return file.read_bytes().decode("utf-8")
     except OSError as error:
         raise CommandError(
-            _("Le fichier %(file)s ne se lit pas : %(why)s") % {"file": file, "why": error.strerror}
+            _("Le fichier %(file)s ne se lit pas : %(why)s") % {"file": file, "why": error.strerror}
         ) from error
     except UnicodeDecodeError as error:
         raise CommandError(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
@@ -46,7 +47,7 @@ class Source(Protocol):
         ...
 
 
-class Feed:
+class Feed(ABC):
     """One group of the layer in this process: its channel, its reader, the sockets that follow it."""
 
     def __init__(self, group: str) -> None:
@@ -62,8 +63,9 @@ class Feed:
         except AWAY:
             log.debug("no subscription to %s yet", self.group)
 
+    @abstractmethod
     async def heal(self) -> None:
-        """Find what the layer lost; a ping leaves no trace, so that pages read again when live is back."""
+        """Find what the layer lost."""
 
     async def close(self) -> None:
         """Leave the group and stop reading."""
@@ -73,7 +75,9 @@ class Feed:
             await asyncio.wait_for(layer().group_discard(self.group, self._channel), PULSE)
         except AWAY:
             log.debug("Redis was away when %s was left", self.group)
-        self._reader.cancel()
+        finally:
+            # Also when this very close is cut short: a reader left behind would read for nobody.
+            self._reader.cancel()
         await asyncio.gather(self._reader, return_exceptions=True)
 
     def tell(self, text: str) -> None:
@@ -81,9 +85,9 @@ class Feed:
         for socket in tuple(self.sockets):
             socket.tell(text)
 
+    @abstractmethod
     async def hear(self, event: dict[str, Any]) -> None:
         """Take one event of the group."""
-        raise NotImplementedError
 
     async def _subscribe(self) -> None:
         if self._reader is None:
@@ -108,6 +112,9 @@ class Topic(Feed):
     def __init__(self, group: str) -> None:
         super().__init__(group)
         self._waiting: dict[str, asyncio.TimerHandle] = {}
+
+    async def heal(self) -> None:
+        """Nothing to find: a ping leaves no trace, and pages read again when live is back."""
 
     async def hear(self, event: dict[str, Any]) -> None:
         """Queue the ping for the end of the burst, unless it already waits."""

@@ -3,8 +3,8 @@
 PORT ?= 8000
 DATA ?=
 PY := .venv/bin/python
-# Demo data lives apart from a real installation's folder.
-DEMO_ENV := LIVRET_DEMO=1 LIVRET_FOLDER=$(CURDIR)/var/demo LIVRET_ADDRESS=http://localhost:$(PORT)
+# Demo data lives apart from a real installation's: its folder, and no database, Redis or mail of the shell.
+DEMO_ENV := env -u DATABASE_URL -u REDIS_URL -u EMAIL_URL LIVRET_DEMO=1 LIVRET_FOLDER=$(CURDIR)/var/demo LIVRET_ADDRESS=http://localhost:$(PORT)
 
 .PHONY: demo test lint types contracts check unit postgres messages lock clean help
 
@@ -30,7 +30,7 @@ demo: .venv/run-time
 	@$(DEMO_ENV) $(PY) manage.py messages --compile
 	@$(DEMO_ENV) $(PY) manage.py migrate --verbosity 0
 	@$(DEMO_ENV) $(PY) manage.py demo $(if $(DATA),--texts "$(DATA)")
-	@exec env $(DEMO_ENV) $(PY) manage.py serve --port $(PORT)
+	@exec $(DEMO_ENV) $(PY) manage.py serve --port $(PORT)
 
 test: .venv/development
 	@sh tests/run.sh

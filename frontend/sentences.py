@@ -30,7 +30,6 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
 }
 _LITERAL = re.compile(r"""_\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*\)""")
-_VARIABLE = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
 
 # A sentence: one string, or (singular, plural); and where it stands.
 Sentence = tuple[str | tuple[str, str], str]

@@ -113,7 +113,7 @@ def _finished_campaign(first: Person, second: Person, size: Size, say: Say) -> N
     say(f"A finished campaign of {size.past_texts} texts…")
     texts = _summer_texts(size.past_texts)
     _go_to(dates.contributing_at + 10 * DAY)
-    _import(campaign, [_row(text) for text in texts])
+    import_proposals(OPERATOR, campaign, [_row(text) for text in texts], seed=SEED)
     _go_to(dates.sorting_at + timedelta(hours=2))
     _run_and_adopt(first, campaign)
     publish_drafts(first, Campaign.objects.get(pk=campaign.pk))
@@ -149,19 +149,13 @@ def _open_campaign(organiser: Person, size: Size, rows: Sequence[TextRow] | None
     )
     say(f"An open campaign of {len(texts)} texts…")
     _go_to(dates.contributing_at + 9 * DAY)
-    _import(campaign, texts)
+    import_proposals(OPERATOR, campaign, texts, seed=SEED)
     say("Its first run…")
     _run_and_adopt(organiser, campaign)
 
 
-def _import(campaign: Campaign, rows: Sequence[TextRow]) -> None:
-    # As the last in order of time comes first in a list, so do the texts of a file here.
-    import_proposals(OPERATOR, campaign, rows, seed=SEED)
-
-
 def _row(text: Text) -> TextRow:
-    kind = "answer" if text.kind == "answer" else "proposal"
-    return TextRow(0, text.key, text.body, kind, text.parent, "fr", text.title)  # type: ignore[arg-type]
+    return TextRow(0, text.key, text.body, text.kind, text.parent, "fr", text.title)
 
 
 def _run_and_adopt(organiser: Person, campaign: Campaign) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from deliberation.core.lots import below, numbers, shuffled
+from proposals.core.corpus import Kind
 
 FOLDER = Path(__file__).resolve().parent / "texts"
 NEAR_COPIES = 70
@@ -43,7 +44,7 @@ class Text:
     key: str
     title: str
     body: str
-    kind: str = "proposal"
+    kind: Kind = "proposal"
     parent: str = ""
 
 

@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from deliberation.core.errors import RuleBroken
+from deliberation.members.models import Member
 from frontend.demo import building
 from frontend.wording import refusal
 from proposals.core.textfiles import TextRow, read_texts
@@ -49,8 +50,16 @@ class Command(BaseCommand):
         if note.exists() and json.loads(note.read_text()) == wanted:
             self.stdout.write("The demo is built already (make clean removes it).")
         else:
-            note.unlink(missing_ok=True)
-            self._build(building.SIZES[size], self._rows(texts, content))
+            rows = self._rows(texts, content)
+            # Building empties the database first: never one that holds members of somebody else.
+            if not note.exists() and Member.objects.exists():
+                raise CommandError(
+                    "This database holds members that no demo made, and building a demo would erase them. "
+                    "Unset DATABASE_URL, or name another LIVRET_FOLDER."
+                )
+            # A build that is cut short leaves this, so that the next one may start again.
+            note.write_text(json.dumps({"building": wanted}))
+            self._build(building.SIZES[size], rows)
             note.write_text(json.dumps(wanted))
         self.stdout.write(WHAT_TO_TRY.format(address=settings.PUBLIC_ADDRESS))
 

@@ -6,11 +6,12 @@ PY := .venv/bin/python
 # Demo data lives apart from a real installation's: its folder, and no database, Redis or mail of the shell.
 DEMO_ENV := env -u DATABASE_URL -u REDIS_URL -u EMAIL_URL LIVRET_DEMO=1 LIVRET_FOLDER=$(CURDIR)/var/demo LIVRET_ADDRESS=http://localhost:$(PORT)
 
-.PHONY: demo test lint types contracts check unit postgres messages lock clean help
+.PHONY: demo test bench lint types contracts check unit postgres messages lock clean help
 
 help:
 	@echo "make demo                a demo on http://localhost:$(PORT) (PORT=, DATA=FILE.csv[.gz])"
 	@echo "make test                every check and every test"
+	@echo "make bench               our analysis and hint against named peers, on real texts"
 	@echo "make messages            collect the sentences to translate, and compile them"
 	@echo "make lock                renew the locks after a change of pyproject.toml"
 	@echo "make clean               remove the environment and the demo"
@@ -26,6 +27,11 @@ help:
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
+.venv/bench: requirements-bench.txt .venv/run-time
+	@echo "Installing the locked dependencies of the benches…"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
+
 demo: .venv/run-time
 	@$(DEMO_ENV) $(PY) manage.py messages --compile
 	@$(DEMO_ENV) $(PY) manage.py migrate --verbosity 0
@@ -34,6 +40,10 @@ demo: .venv/run-time
 
 test: .venv/development
 	@sh tests/run.sh
+
+bench: .venv/bench
+	$(PY) -m bench.analysis
+	$(PY) -m bench.hint
 
 lint: .venv/development
 	$(PY) -m ruff check .
@@ -54,6 +64,8 @@ lock:
 	  --no-emit-index-url --no-annotate --no-header -q -o requirements.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header -q -o requirements-dev.txt -c requirements.txt
+	uv pip compile pyproject.toml --group bench --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header -q -o requirements-bench.txt -c requirements.txt
 
 clean:
 	rm -rf .venv var/demo

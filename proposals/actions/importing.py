@@ -18,6 +18,7 @@ from deliberation.core.lots import SPAN, below, numbers
 from deliberation.journal.actions import record
 from deliberation.markup import first_words
 from deliberation.members.models import Member
+from proposals.actions.arriving import put_on_board
 from proposals.core.phases import Phase
 from proposals.core.textfiles import TextRow, check_row, proposal_of
 from proposals.core.texts import folded, title_from
@@ -42,7 +43,7 @@ class Imported:
 def import_proposals(
     actor: Actor, campaign: Campaign, rows: Sequence[TextRow], *, seed: str, file_digest: str = ""
 ) -> Imported:
-    """Store the rows as open texts of the campaign; all of them or none.
+    """Store the rows as open texts of the campaign; all of them or none. A board that stands gets them.
 
     Authors are drawn by the seed among the members of the scope, and so are the times, within the
     contributing period; each text gets a fresh name and salt. `file_digest` is the SHA-256 of the file
@@ -64,6 +65,7 @@ def import_proposals(
     answers = [text for text in texts.values() if text.kind == Proposal.Kind.ANSWER]
     Proposal.objects.bulk_create(parents, batch_size=BATCH)
     Proposal.objects.bulk_create(answers, batch_size=BATCH)
+    put_on_board(locked, [*parents, *answers])
     counts = Imported(len(parents), len(answers), sum(answer.parent is None for answer in answers))
     record(
         actor,

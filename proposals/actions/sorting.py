@@ -14,6 +14,7 @@ from deliberation.core.actors import Actor
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
+from proposals.actions.arriving import put_on_board
 from proposals.actions.locking import lock_open
 from proposals.core.booklets import (
     LONGEST_WORDING,
@@ -34,6 +35,7 @@ from proposals.models import (
     Run,
     Sorting,
 )
+from proposals.queries.arrivals import come_since
 from proposals.queries.board import Losses, losses_of
 
 BATCH = 500
@@ -54,7 +56,8 @@ def adopt_run(person: Person, run: Run, seen: Losses | None = None) -> int:
     """Make the board, the booklets and their draft measures from a run that is done; booklets made.
 
     A board that stood before is replaced: its booklets, measures and moves by hand go, and the
-    journal says how much was lost; the list of edits stays. Refuses a run that is not done
+    journal says how much was lost; the list of edits stays. Texts that came since the run are placed
+    by its table. Refuses a run that is not done
     (`run.not-done`), one that made no cluster (`run.no-clusters`), a loss that grew since it was
     `seen` (`board.edited-meanwhile`), and any run once the drafts are published (`board.closed`).
     """
@@ -74,6 +77,8 @@ def adopt_run(person: Person, run: Run, seen: Losses | None = None) -> int:
     _measures(run, clusters, booklets)
     _sortings(campaign, run, booklets)
     Campaign.objects.filter(pk=campaign.pk).update(run=run)
+    campaign.run = run
+    put_on_board(campaign, come_since(campaign, run))
     record(
         actor,
         "run.adopted",

@@ -14,6 +14,7 @@ from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.markup import first_words
 from deliberation.members.access import Person
+from proposals.actions.arriving import put_on_board
 from proposals.core.phases import Phase
 from proposals.core.texts import check_body, check_title, folded, title_from
 from proposals.models import Campaign, Proposal, Version
@@ -35,12 +36,14 @@ def submit_proposal(
 ) -> Proposal:
     """Store a member's proposal, or an answer to `parent`; the same one for a form sent twice.
 
-    An answer without title gets its first words. Refuses `proposal.not-in-scope`, `proposal.not-open`
+    Where a board stands, the text is placed on it at once. An answer without title gets its first
+    words. Refuses `proposal.not-in-scope`, `proposal.not-open`
     (title of the campaign), `answer.to-no-proposal`, and what `proposals.core.texts` refuses.
     """
     known = _sent_before(person, nonce)
     if known is not None:
         return known
+    campaign = _lock(campaign)
     check_may_write(person, campaign)
     if parent is not None:
         _check_parent(parent, campaign)
@@ -70,6 +73,7 @@ def submit_proposal(
         if known is None:
             raise
         return known
+    put_on_board(campaign, [proposal])
     return proposal
 
 
@@ -86,7 +90,8 @@ def edit_proposal(
 ) -> Proposal:
     """Give an own text a new wording while the campaign is open; the one before is kept as a Version.
 
-    `theme_wish` and `signed` stay as they are for None. Refuses `proposal.edited-meanwhile` (version)
+    `theme_wish` and `signed` stay as they are for None. On a board that stands, new words are placed
+    anew. Refuses `proposal.edited-meanwhile` (version)
     when the text is no longer the one that was read, `proposal.not-yours`, `proposal.not-editable`,
     `proposal.not-open`, and what `proposals.core.texts` refuses.
     """
@@ -109,6 +114,8 @@ def edit_proposal(
         known.edited_at = now
         known.folded = folded(f"{known.title}\n{known.body}")
     known.save(update_fields=["title", "body", "signed", "theme_wish", "version", "edited_at", "folded"])
+    if before != (known.title, known.body):
+        put_on_board(known.campaign, [known])
     return known
 
 
@@ -161,10 +168,20 @@ def _check_parent(parent: Proposal, campaign: Campaign) -> None:
         raise RuleBroken("answer.to-no-proposal")
 
 
+def _lock(campaign: Campaign) -> Campaign:
+    """The campaign's row, locked, so that no run is adopted between a text and its place on the board.
+
+    Not its key: who writes elsewhere in the campaign only refers to it, and need not wait.
+    """
+    rows = Campaign.objects.select_for_update(of=("self",), no_key=True).select_related("run")
+    return rows.get(pk=campaign.pk)
+
+
 def _lock_own(person: Person, proposal: Proposal) -> Proposal:
-    # `of` keeps the lock to the one row: the campaign is only read.
-    rows = Proposal.objects.select_for_update(of=("self",)).select_related("campaign")
-    known = rows.get(pk=proposal.pk)
+    # Every wording of a campaign passes under its one lock: the text needs none of its own.
+    campaign = _lock(proposal.campaign)
+    known = Proposal.objects.get(pk=proposal.pk)
+    known.campaign = campaign
     check_may_edit(person, known)
     return known
 

@@ -1,11 +1,13 @@
 """The tables of what members write and what organisers make of it."""
 
+from proposals.models.arrivals import Arrival
 from proposals.models.booklets import Booklet, Edit, Measure, MeasureSource, Sorting
 from proposals.models.campaigns import Campaign
 from proposals.models.runs import Cluster, Placement, Run, RunTerm
 from proposals.models.texts import Proposal, Version
 
 __all__ = [
+    "Arrival",
     "Booklet",
     "Campaign",
     "Cluster",

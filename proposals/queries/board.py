@@ -10,22 +10,19 @@ from django.db.models import Count, Q, QuerySet
 
 from proposals.core.explain import explain
 from proposals.core.lists import lists_from
-from proposals.core.placements import TermRow
 from proposals.core.terms import Reader
 from proposals.core.texts import corpus_words, searched
 from proposals.models import (
     Booklet,
     Campaign,
-    Cluster,
     Edit,
-    Placement,
     Proposal,
     Run,
-    RunTerm,
     Sorting,
     Version,
 )
 from proposals.queries.starts import start_of
+from proposals.queries.tables import Placing, placings_of, priors_of, rows_of
 
 TO_PLACE, ASIDE = str(Sorting.Place.TO_PLACE), str(Sorting.Place.ASIDE)
 TERMS_SHOWN = 3
@@ -179,14 +176,11 @@ def progress_of(campaign: Campaign) -> Progress:
 
 
 def items_of(campaign: Campaign, rows: Sequence[Sorting], places: Sequence[Place]) -> list[Item]:
-    """The texts as the board shows them, in the order given. Five queries, however many there are."""
+    """The texts as the board shows them, in the order given. Six queries, however many there are."""
     run = campaign.run
     if run is None or not rows:
         return []
-    placements = {
-        placed.proposal_id: placed
-        for placed in Placement.objects.filter(run=run, proposal__in=[row.proposal_id for row in rows])
-    }
+    placements = placings_of(run, [row.proposal_id for row in rows])
     homes = {place.cluster: place for place in places if place.cluster is not None}
     terms = _strongest_terms(run, rows, placements)
     return [
@@ -219,7 +213,7 @@ def _conflict(row: Sorting, edit: Edit | None) -> Conflict:
     )
 
 
-def _item(row: Sorting, placed: Placement | None, homes: Mapping[int, Place], terms: tuple[str, ...]) -> Item:
+def _item(row: Sorting, placed: Placing | None, homes: Mapping[int, Place], terms: tuple[str, ...]) -> Item:
     best = second = None
     if placed is not None:
         without_own = placed.second_score + placed.margin if placed.second else placed.score
@@ -246,19 +240,13 @@ def _candidate(homes: Mapping[int, Place], cluster: int | None, bits: int) -> Ca
 
 
 def _strongest_terms(
-    run: Run, rows: Sequence[Sorting], placements: Mapping[int, Placement]
+    run: Run, rows: Sequence[Sorting], placements: Mapping[int, Placing]
 ) -> dict[int, tuple[str, ...]]:
     """The terms that speak most for each text's best cluster, by text: the same sum as its "why" page."""
     reader = Reader(lists_from(run.lists))
     counts = {text: reader.counts(words) for text, words in _words_read(rows, placements).items()}
     stems = {stem for found in counts.values() for stem in found}
-    table = {
-        stem: TermRow(stem, surface, 0, (), tuple(bits))
-        for stem, surface, bits in RunTerm.objects.filter(run=run, term__in=stems).values_list(
-            "term", "surface", "weights"
-        )
-    }
-    prior = list(Cluster.objects.filter(run=run).order_by("number").values_list("prior", flat=True))
+    table, prior = rows_of(run, stems), priors_of(run)
     found = {}
     for text, held in counts.items():
         cluster = placements[text].cluster
@@ -268,7 +256,7 @@ def _strongest_terms(
     return found
 
 
-def _words_read(rows: Sequence[Sorting], placements: Mapping[int, Placement]) -> dict[int, str]:
+def _words_read(rows: Sequence[Sorting], placements: Mapping[int, Placing]) -> dict[int, str]:
     """The words of each text as the run read them: of an earlier wording, where it was edited since."""
     now = {row.proposal_id: row.proposal for row in rows if row.proposal_id in placements}
     then = {

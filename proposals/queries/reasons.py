@@ -14,6 +14,7 @@ from proposals.core.settings import Settings, settings_from
 from proposals.core.terms import Reader
 from proposals.core.texts import corpus_words
 from proposals.models import (
+    Arrival,
     Campaign,
     Cluster,
     Edit,
@@ -21,11 +22,11 @@ from proposals.models import (
     Placement,
     Proposal,
     Run,
-    RunTerm,
     Sorting,
     Version,
 )
 from proposals.queries.runs import Found, found_of
+from proposals.queries.tables import Placing, placings_of, rows_of
 
 STRONGEST_FOR = 10
 STRONGEST_AGAINST = 5
@@ -124,11 +125,16 @@ class Why:
     run: Run | None = None
     adopted: bool = False
     settings: Settings | None = None
-    placement: Placement | None = None
+    placement: Placing | None = None
     found: Found | None = None
     second: Found | None = None
     sum: Sum | None = None
     words: Words | None = None
+
+    @property
+    def arrived(self) -> bool:
+        """Whether the text came, or was edited, after the run: its table placed it then."""
+        return isinstance(self.placement, Arrival)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +149,14 @@ class Since:
 def why(proposal: Proposal) -> Why:
     """What the run that the board was made from, or else the newest one, did with a text.
 
-    At most five queries, however many terms the text has.
+    At most six queries, unless the text has more than nine hundred terms.
     """
     campaign = proposal.campaign
     run = _run_to_tell(campaign)
     if run is None:
         return Why("no-run")
     told = Why("not-read", run, run.pk == campaign.run_id, settings_from(run.settings))
-    placement = Placement.objects.filter(run=run, proposal=proposal).first()
+    placement = placings_of(run, [proposal.pk]).get(proposal.pk)
     if placement is None:
         return told
     told = replace(told, placement=placement)
@@ -159,8 +165,8 @@ def why(proposal: Proposal) -> Why:
         return replace(told, ground="words-gone")
     reader = Reader(lists_from(run.lists))
     counts = reader.counts(wording)
-    rows = list(RunTerm.objects.filter(run=run, term__in=counts))
-    words = _words(wording, reader, {row.term for row in rows}, placement.version < proposal.version)
+    table = rows_of(run, counts)
+    words = _words(wording, reader, set(table), placement.version < proposal.version)
     told = replace(told, words=words)
     if placement.cluster is None:
         return replace(told, ground="no-terms" if placement.state == "no-terms" else "no-clusters")
@@ -171,7 +177,7 @@ def why(proposal: Proposal) -> Why:
         ground="placed" if placement.state == Placement.State.PLACED else "to-place",
         found=found[placement.cluster - 1],
         second=found[placement.second - 1] if placement.second is not None else None,
-        sum=_sum(placement, counts, rows, [cluster.prior for cluster in clusters], found),
+        sum=_sum(placement, counts, table, [cluster.prior for cluster in clusters], found),
     )
 
 
@@ -211,13 +217,12 @@ def _words(wording: str, reader: Reader, terms: set[str], is_older: bool) -> Wor
 
 
 def _sum(
-    placement: Placement,
+    placement: Placing,
     counts: Mapping[str, int],
-    rows: Sequence[RunTerm],
+    table: Mapping[str, TermRow],
     prior: Sequence[int],
     found: Sequence[Found],
 ) -> Sum:
-    table = {row.term: _row_of(row) for row in rows}
     here = (placement.cluster or 1) - 1
     explained = explain(counts, table.values(), prior, here + 1, placement.second)
     all_scores = scores_of(counts, table.values(), prior)
@@ -234,7 +239,3 @@ def _sum(
         own=placement.score - placement.second_score - placement.margin if placement.second else 0,
         margin=placement.margin,
     )
-
-
-def _row_of(row: RunTerm) -> TermRow:
-    return TermRow(row.term, row.surface, row.total, tuple(row.held), tuple(row.weights))

@@ -171,10 +171,10 @@ def _check_parent(parent: Proposal, campaign: Campaign) -> None:
 def _lock(campaign: Campaign) -> Campaign:
     """The campaign's row, locked, so that no run is adopted between a text and its place on the board.
 
-    Not its key: who writes elsewhere in the campaign only refers to it, and need not wait.
+    Not its key: who writes elsewhere in the campaign only refers to it, and need not wait. The run is
+    read after the lock: joined to it, PostgreSQL would give the one from before the wait.
     """
-    rows = Campaign.objects.select_for_update(of=("self",), no_key=True).select_related("run")
-    return rows.get(pk=campaign.pk)
+    return Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
 
 
 def _lock_own(person: Person, proposal: Proposal) -> Proposal:

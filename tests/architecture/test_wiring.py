@@ -38,7 +38,12 @@ def test_only_the_tokens_name_a_colour(path: Path) -> None:
 
 
 def test_the_locks_hold_hashes_and_no_address() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt", "requirements-replay.txt", "requirements-bench.txt"):
+    for name in (
+        "requirements.txt",
+        "requirements-dev.txt",
+        "requirements-replay.txt",
+        "requirements-bench.txt",
+    ):
         lock = (ROOT / name).read_text()
         assert "--hash=sha256:" in lock
         assert "://" not in lock

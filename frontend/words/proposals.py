@@ -149,6 +149,11 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         gettext_noop("Écrivez proposal (ou opinion), answer (ou argument), ou rien."),
         422,
     ),
+    "proposal.unknown-language": (
+        gettext_noop("Nous ne lisons pas la langue « %(language)s »."),
+        gettext_noop("Choisissez une langue de la liste."),
+        422,
+    ),
     "import.unknown-language": (
         gettext_noop("« %(language)s » n’est pas un code de langue."),
         gettext_noop("Écrivez deux lettres, comme fr ou en, ou rien."),
@@ -237,6 +242,31 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         gettext_noop("Écrivez « proposal » ou « answer »."),
         422,
     ),
+    "corpus.unknown-language": (
+        gettext_noop("Le texte %(id)s est dans une langue que nous ne lisons pas : « %(language)s »."),
+        gettext_noop("Écrivez fr, en, de ou es."),
+        422,
+    ),
+    "start.not-a-start": (
+        gettext_noop("Le point de départ de ce dossier n’est pas lisible."),
+        gettext_noop("Téléchargez de nouveau le dossier."),
+        422,
+    ),
+    "edits.not-a-word": (
+        gettext_noop("« %(word)s » n’est pas un mot seul."),
+        gettext_noop("Écrivez des mots de deux lettres au moins, sans chiffre ni espace."),
+        422,
+    ),
+    "edits.too-few-synonyms": (
+        gettext_noop("Il faut au moins deux mots différents pour un groupe de synonymes : « %(word)s »."),
+        gettext_noop("Ajoutez un mot, ou retirez ce groupe."),
+        422,
+    ),
+    "edits.too-many": (
+        gettext_noop("Plus de %(most)s mots : c’est trop pour cette liste."),
+        gettext_noop("Gardez les mots qui reviennent le plus."),
+        422,
+    ),
     "settings.out-of-range": (
         gettext_noop("Le réglage « %(name)s » vaut %(value)s ; il va de %(least)s à %(most)s."),
         gettext_noop("Écrivez un nombre entre ces deux bornes."),
@@ -252,6 +282,16 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         gettext_noop("Choisissez le français, l’anglais, l’allemand ou l’espagnol pour la campagne."),
         409,
     ),
+    "lists.no-language": (
+        gettext_noop("Aucune langue n’est donnée : il n’y a pas de liste de mots."),
+        gettext_noop("Donnez au moins une langue."),
+        422,
+    ),
+    "lists.missing-language": (
+        gettext_noop("Un texte est en « %(language)s », et ce dossier n’a pas les listes de cette langue."),
+        gettext_noop("Ajoutez ces listes, ou corrigez la langue du texte."),
+        422,
+    ),
     "lists.not-lists": (
         gettext_noop("Les listes de mots de ce dossier ne sont pas lisibles."),
         gettext_noop("Téléchargez de nouveau le dossier."),
@@ -260,6 +300,11 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     "lists.unknown-stemmer": (
         gettext_noop("Ce dossier demande un outil de racines inconnu ici : %(stemmer)s."),
         gettext_noop("Refaites la passe avec la version de Livret qui l’a produite."),
+        422,
+    ),
+    "run-sheet.older-method": (
+        gettext_noop("Cette passe a été faite avec une méthode d’avant, %(method)s."),
+        gettext_noop("Pour la refaire, installez Livret %(version)s et ses dépendances d’alors."),
         422,
     ),
     "run-sheet.not-a-sheet": (

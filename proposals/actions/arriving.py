@@ -11,7 +11,7 @@ from proposals.models import Arrival, Campaign, MeasureSource, Proposal, Sorting
 from proposals.queries.arrivals import arrivals_of, homes_of
 
 BATCH = 500
-SAID = ["version", "state", "cluster", "score", "second", "second_score", "margin", "at"]
+SAID = ["version", "language", "state", "cluster", "score", "second", "second_score", "margin", "at"]
 MOVED = ["place", "booklet", "margin", "version"]
 
 

@@ -19,6 +19,7 @@ from deliberation.journal.actions import record
 from deliberation.markup import first_words
 from deliberation.members.models import Member
 from proposals.actions.arriving import put_on_board
+from proposals.core.languages import detected
 from proposals.core.phases import Phase
 from proposals.core.textfiles import TextRow, check_row, proposal_of
 from proposals.core.texts import folded, title_from
@@ -101,7 +102,8 @@ def _texts(
             author_id=authors[below(draw, len(authors))],
             title=title,
             body=row.text,
-            language=row.language or campaign.language,
+            language=row.language or detected(row.text, campaign.language),
+            language_chosen=bool(row.language),
             submitted_at=start + (until - start) * (next(draw) / SPAN),
             salt=secrets.token_hex(16),
             nonce=nonce,

@@ -22,13 +22,12 @@ from proposals.core.analysis import Result, analyse
 from proposals.core.bundle import write_bundle
 from proposals.core.coverage import coverage_of
 from proposals.core.lists import Lists, lists_for
-from proposals.core.placements import FrozenTable
 from proposals.core.runs import check_request, remedy
 from proposals.core.runsheet import RunSheet, sheet_of
 from proposals.core.settings import Settings, check_settings, settings_from
 from proposals.exports import keep_bundle
 from proposals.models import Campaign, Cluster, Placement, Run, RunTerm
-from proposals.queries.runs import TextRead, count_of_texts, texts_read
+from proposals.queries.runs import TextRead, count_of_texts, start_of, texts_read
 
 JOB = "proposals.actions.running.do_run"
 GOING = (Run.State.WAITING, Run.State.RUNNING)
@@ -43,8 +42,9 @@ class Taken(Exception):
 
 
 @transaction.atomic
-def request_run(person: Person, campaign: Campaign, settings: Settings) -> Run:
-    """Ask for a run; a worker does it after the commit.
+def request_run(person: Person, campaign: Campaign, settings: Settings, previous: Run | None = None) -> Run:
+    """Ask for a run; a worker does it after the commit. It starts from the clusters of `previous`, a run
+    of the same campaign that is done (`run.not-done`), or else from nothing.
 
     For organisers, while contributing and sorting and until the drafts are published (`run.too-early`,
     `run.too-late`), one at a time (`run.already-going`), with texts to read (`corpus.empty`) and
@@ -52,6 +52,8 @@ def request_run(person: Person, campaign: Campaign, settings: Settings) -> Run:
     """
     actor = person.acting_as("organiser", campaign.group_id)
     check_settings(settings)
+    if previous is not None and (previous.campaign_id != campaign.pk or previous.state != Run.State.DONE):
+        raise RuleBroken("run.not-done")
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
     now = clock.now()
     runs, texts = Run.objects.filter(campaign=locked), count_of_texts(locked)
@@ -64,10 +66,12 @@ def request_run(person: Person, campaign: Campaign, settings: Settings) -> Run:
         requested_at=now,
         settings=settings.as_json(),
         texts=texts,
+        previous=previous,
     )
     record(
         actor, "run.requested", campaign=locked.slug, run=run.name, number=run.number,
         booklets=settings.booklets, settings=settings.as_json(), texts=texts,
+        previous=previous.name if previous else None,
     )  # fmt: skip
     jobs.enqueue("slow", JOB, run.pk)
     live.announce(f"campaign.{locked.slug}", "run-requested")
@@ -151,10 +155,11 @@ def _held(run: Run) -> QuerySet[Run]:
 
 def _work(run: Run) -> None:
     corpus, texts = texts_read(run.campaign)
-    settings, lists = settings_from(run.settings), lists_for(run.campaign.language)
-    result = analyse(corpus, settings, lists, Beats(run))
-    sheet = sheet_of(corpus, settings, lists, result)
-    kept = keep_bundle(write_bundle(sheet, corpus, lists, result))
+    settings, start = settings_from(run.settings), start_of(run.previous)
+    lists = lists_for(run.campaign.language, *corpus.languages())
+    result = analyse(corpus, settings, lists, Beats(run), start)
+    sheet = sheet_of(corpus, settings, lists, result, start)
+    kept = keep_bundle(write_bundle(sheet, corpus, lists, result, start))
     _store(run, result, sheet, lists, texts, kept)
 
 
@@ -164,12 +169,12 @@ def _store(
 ) -> None:
     """Write every row, then flip the run to done: readers see all of it or nothing."""
     _store_clusters(run, result)
-    _store_table(run, result.table)
+    _store_table(run, result)
     _store_placements(run, result, texts)
     done = _held(run).update(
         state=Run.State.DONE, stage="done", done=1, of=1, finished_at=clock.now(), texts=len(texts),
         sheet=sheet.as_json(), lists=lists.as_json(), corpus_digest=sheet.corpus,
-        result_digest=sheet.result, bundle_digest=bundle,
+        result_digest=sheet.result, bundle_digest=bundle, fewer=result.fewer, copies=result.copies,
     )  # fmt: skip
     if not done:
         raise Taken  # rolls back: the other worker stores its own
@@ -190,6 +195,7 @@ def _store_clusters(run: Run, result: Result) -> None:
             size=found.placed,
             to_place=found.to_place,
             residual=found.residual,
+            was=found.was,
             terms=[asdict(term) for term in found.terms],
             prior=result.table.prior[found.number - 1],
             drafts=[asdict(draft) for draft in result.drafts if draft.cluster == found.number],
@@ -199,13 +205,14 @@ def _store_clusters(run: Run, result: Result) -> None:
     Cluster.objects.bulk_create(rows, BATCH)
 
 
-def _store_table(run: Run, table: FrozenTable) -> None:
+def _store_table(run: Run, result: Result) -> None:
+    near = {term.stem: [[link.stem, link.percent] for link in term.links] for term in result.network}
     rows = (
         RunTerm(
-            run=run, term=row.stem, surface=row.surface, total=row.total,
-            held=list(row.held), weights=list(row.bits),
+            run=run, term=row.stem, surface=row.surface, family=row.family, total=row.total,
+            held=list(row.held), weights=list(row.bits), neighbours=near.get(row.stem, []),
         )
-        for row in table.rows
+        for row in result.table.rows
     )  # fmt: skip
     RunTerm.objects.bulk_create(rows, BATCH)
 
@@ -213,8 +220,9 @@ def _store_table(run: Run, table: FrozenTable) -> None:
 def _store_placements(run: Run, result: Result, texts: dict[str, TextRead]) -> None:
     rows = (
         Placement(
-            run=run, proposal_id=texts[found.id].key, version=texts[found.id].version, state=found.state,
-            cluster=found.cluster, score=found.score, second=found.second,
+            run=run, proposal_id=texts[found.id].key, version=texts[found.id].version,
+            language=texts[found.id].language, state=found.state, cluster=found.cluster,
+            score=found.score, second=found.second,
             second_score=found.second_score, margin=found.margin,
         )
         for found in result.placements

@@ -15,8 +15,10 @@ from deliberation.core.errors import RuleBroken
 from deliberation.markup import first_words
 from deliberation.members.access import Person
 from proposals.actions.arriving import put_on_board
+from proposals.core.corpus import LANGUAGES
+from proposals.core.languages import detected
 from proposals.core.phases import Phase
-from proposals.core.texts import check_body, check_title, folded, title_from
+from proposals.core.texts import check_body, check_title, corpus_words, folded, title_from
 from proposals.models import Campaign, Proposal, Version
 
 LONGEST_WISH = 80
@@ -58,7 +60,7 @@ def submit_proposal(
         title=title,
         body=body,
         theme_wish=check_title(theme_wish, LONGEST_WISH) if theme_wish.strip() else "",
-        language=campaign.language,
+        language=detected(corpus_words(title, body), campaign.language),
         submitted_at=clock.now(),
         salt=secrets.token_hex(16),
         nonce=nonce,
@@ -87,13 +89,17 @@ def edit_proposal(
     seen_version: int,
     theme_wish: str | None = None,
     signed: bool | None = None,
+    language: str | None = None,
 ) -> Proposal:
     """Give an own text a new wording while the campaign is open; the one before is kept as a Version.
 
-    `theme_wish` and `signed` stay as they are for None. On a board that stands, new words are placed
-    anew. Refuses `proposal.edited-meanwhile` (version)
-    when the text is no longer the one that was read, `proposal.not-yours`, `proposal.not-editable`,
-    `proposal.not-open`, and what `proposals.core.texts` refuses.
+    `theme_wish` and `signed` stay as they are for None. `language` is what its author says it is written
+    in; for None it is guessed again, unless it was said before. On a board that stands, new words are
+    placed anew.
+
+    Refuses `proposal.edited-meanwhile` (version) when the text is no longer the one that was read,
+    `proposal.not-yours`, `proposal.not-editable`, `proposal.not-open`, `proposal.unknown-language`, and
+    what `proposals.core.texts` refuses.
     """
     known = _lock_own(person, proposal)
     if known.version != seen_version:
@@ -113,8 +119,11 @@ def edit_proposal(
         known.version += 1
         known.edited_at = now
         known.folded = folded(f"{known.title}\n{known.body}")
-    known.save(update_fields=["title", "body", "signed", "theme_wish", "version", "edited_at", "folded"])
-    if before != (known.title, known.body):
+    read_in = known.language
+    _set_language(known, language)
+    fields = ["title", "body", "signed", "theme_wish", "version", "edited_at", "folded"]
+    known.save(update_fields=[*fields, "language", "language_chosen"])
+    if before != (known.title, known.body) or read_in != known.language:
         put_on_board(known.campaign, [known])
     return known
 
@@ -160,6 +169,18 @@ def _title(title: str, body: str, *, may_be_empty: bool) -> str:
     if may_be_empty and not title.strip():
         return title_from(first_words(body))
     return check_title(title)
+
+
+def _set_language(proposal: Proposal, chosen: str | None) -> None:
+    if chosen is not None:
+        if chosen not in LANGUAGES:
+            raise RuleBroken("proposal.unknown-language", language=chosen[:40])
+        # Sent back as it was guessed, it is still a guess: another wording may be guessed otherwise.
+        proposal.language_chosen = proposal.language_chosen or chosen != proposal.language
+        proposal.language = chosen
+    if not proposal.language_chosen:
+        words = corpus_words(proposal.title, proposal.body)
+        proposal.language = detected(words, proposal.campaign.language)
 
 
 def _check_parent(parent: Proposal, campaign: Campaign) -> None:

@@ -12,25 +12,29 @@ import numpy as np
 
 from deliberation.core.canonical import Json, digest
 from deliberation.core.errors import RuleBroken
-from proposals.core.clusters import Progress, cluster_texts, silent
+from proposals.core.clusters import Fewer, Progress, cluster_texts, silent
 from proposals.core.corpus import Corpus
 from proposals.core.drafts import Draft, drafts_of
+from proposals.core.families import families
 from proposals.core.integers import Sparse, ints
 from proposals.core.lists import Lists
 from proposals.core.naming import NAMING_TERMS, NamingTerm, naming_terms, residual_of
 from proposals.core.placements import FrozenTable, Placement, frozen_table, place_all
 from proposals.core.placing import occurrences, weights
+from proposals.core.recurrence import TermLinks, links_of, recurrence
 from proposals.core.settings import Settings, check_settings
+from proposals.core.starts import COLD, Start, check_start
 from proposals.core.terms import Reader, Reading, read_texts, usable_terms
 
-METHOD = "livret-analysis-1"
+METHOD = "livret-analysis-2"
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """What the run put together: its number (from 1), how many texts it has been given for sure
     (`placed`) and how many lean to it (`to_place`), the terms that name it, and whether it is the
-    `residual` one, where small demands without a common theme met.
+    `residual` one, where small demands without a common theme met. `was` is the number it had in the
+    edition that the run started from.
     """
 
     number: int
@@ -38,22 +42,29 @@ class Cluster:
     to_place: int
     residual: bool
     terms: tuple[NamingTerm, ...]
+    was: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """What a run found. Placements are in corpus order, clusters by number, drafts by cluster.
 
-    `asked` clusters may have become fewer (`made`, down to 0): a cluster under the smallest size is
-    dissolved.
+    `asked` clusters may have become fewer (`made`, down to 0); `fewer` says why (empty when they have
+    not): `no-terms` (no text holds a term), `too-few-texts` (they do not bear more clusters of the
+    smallest size), `dissolved` (a cluster fell under it), `started-with-fewer` (the edition before).
+    `copies` counts the texts that hold the very terms of an earlier one. `network` is the recurrence
+    network of the terms (`proposals.core.recurrence`).
     """
 
     asked: int
     made: int
+    fewer: Fewer
+    copies: int
     clusters: tuple[Cluster, ...]
     placements: tuple[Placement, ...]
     table: FrozenTable
     drafts: tuple[Draft, ...]
+    network: tuple[TermLinks, ...]
 
     def as_json(self) -> dict[str, Json]:
         """The result as it stands in a bundle."""
@@ -64,58 +75,71 @@ class Result:
         return digest(self.as_json())
 
 
-def analyse(corpus: Corpus, settings: Settings, lists: Lists, progress: Progress = silent) -> Result:
-    """Run the method. Same corpus, settings and lists: same result to the byte, on any machine.
+def analyse(
+    corpus: Corpus, settings: Settings, lists: Lists, progress: Progress = silent, start: Start = COLD
+) -> Result:
+    """Run the method. Same corpus, settings, lists and start: same result to the byte, on any machine.
 
-    Calls `progress(stage, done, of)` with the stages reading, neighbours, communities, merging,
-    placing, drafts, done. Refuses an empty corpus (`corpus.empty`), settings out of range, and more
+    `start` gives the cluster of each text in the edition before: then clusters keep their order, and
+    `Cluster.was` tells their number of then. Calls `progress(stage, done, of)` with the stages reading,
+    neighbours, communities, merging, placing, drafts, done. Refuses an empty corpus (`corpus.empty`),
+    settings or a start out of range, a language without lists (`lists.missing-language`), and more
     words than integers can hold (`corpus.too-many-words`). A corpus that cannot be grouped is no
     error: `made` is 0 and its texts are to be placed, or have no terms.
     """
     check_settings(settings)
+    check_start(start)
     if not corpus.texts:
         raise RuleBroken("corpus.empty")
     progress("reading", 0, 1)
-    reading = read_texts([text.text for text in corpus.texts], Reader(lists))
-    result = _found(corpus, reading, settings, progress)
+    reading = read_texts([(text.text, text.language) for text in corpus.texts], Reader(lists))
+    result = _found(corpus, reading, settings, progress, start)
     progress("done", 1, 1)
     return result
 
 
-def _found(corpus: Corpus, reading: Reading, settings: Settings, progress: Progress) -> Result:
+def _found(corpus: Corpus, reading: Reading, settings: Settings, progress: Progress, start: Start) -> Result:
     ids = [text.id for text in corpus.texts]
     level = settings.corpus_level(len(ids))
     columns = usable_terms(reading.counts, level)
     counts: Sparse = reading.counts[:, columns]
     rows = ints(np.flatnonzero(np.diff(counts.indptr)))
+    stems = [reading.stems[column] for column in columns.tolist()]
     nowhere = {text: Placement(text, "no-terms") for text in ids}
     if not len(rows):
-        return _ungrouped(settings, list(nowhere.values()))
+        return _ungrouped(settings, list(nowhere.values()), "no-terms")
     counts, with_terms = counts[rows], [ids[row] for row in rows.tolist()]
     seen = occurrences(counts, settings.booklets)
-    labels = cluster_texts(counts, seen, level, progress)
-    made = int(labels.max()) + 1
+    grouping = cluster_texts(counts, seen, level, progress, [start.get(text) for text in with_terms])
+    network = links_of(recurrence(counts), stems)
+    labels, made = grouping.labels, grouping.made
     if made == 0:
         waiting = {text: Placement(text, "to-place") for text in with_terms}
-        return _ungrouped(settings, list({**nowhere, **waiting}.values()))
+        placements = list({**nowhere, **waiting}.values())
+        return _ungrouped(settings, placements, grouping.fewer, grouping.copies, network)
     progress("placing", 0, 1)
-    given = weights(seen, labels, made)
-    stems = [reading.stems[column] for column in columns.tolist()]
+    given, family = weights(seen, labels, made), families(stems)
     placed = {found.id: found for found in place_all(seen, given, labels, with_terms, settings)}
-    placements = tuple({**nowhere, **placed}.values())
-    named = naming_terms(seen, given, labels, stems, reading.surfaces, NAMING_TERMS)
+    placements = list({**nowhere, **placed}.values())
+    named = naming_terms(seen, given, labels, stems, reading.surfaces, family, NAMING_TERMS)
     return Result(
         asked=settings.booklets,
         made=made,
-        clusters=_clusters(placements, named, residual_of(seen, given, labels, named)),
-        placements=placements,
-        table=frozen_table(seen, given, stems, reading.surfaces),
+        fewer=grouping.fewer,
+        copies=grouping.copies,
+        clusters=_clusters(placements, named, residual_of(seen, given, labels, named), grouping.was),
+        placements=tuple(placements),
+        table=frozen_table(seen, given, stems, reading.surfaces, family),
         drafts=_all_drafts(corpus, reading, placements, made, settings, progress),
+        network=network,
     )
 
 
 def _clusters(
-    placements: Sequence[Placement], named: Sequence[tuple[NamingTerm, ...]], residual: int | None
+    placements: Sequence[Placement],
+    named: Sequence[tuple[NamingTerm, ...]],
+    residual: int | None,
+    was: Sequence[int | None],
 ) -> tuple[Cluster, ...]:
     states = [(found.cluster, found.state) for found in placements]
     return tuple(
@@ -125,6 +149,7 @@ def _clusters(
             to_place=states.count((at + 1, "to-place")),
             residual=at == residual,
             terms=terms,
+            was=was[at],
         )
         for at, terms in enumerate(named)
     )
@@ -150,6 +175,13 @@ def _all_drafts(
     return tuple(drafts)
 
 
-def _ungrouped(settings: Settings, placements: Sequence[Placement]) -> Result:
+def _ungrouped(
+    settings: Settings,
+    placements: Sequence[Placement],
+    fewer: Fewer,
+    copies: int = 0,
+    network: tuple[TermLinks, ...] = (),
+) -> Result:
     """What is said of a corpus that makes no cluster."""
-    return Result(settings.booklets, 0, (), tuple(placements), FrozenTable((), (), 0), ())
+    table = FrozenTable((), (), 0)
+    return Result(settings.booklets, 0, fewer, copies, (), tuple(placements), table, (), network)

@@ -21,8 +21,10 @@ from proposals.core.analysis import Result
 from proposals.core.corpus import Corpus, CorpusText, Kind, corpus_of
 from proposals.core.lists import Lists, lists_from
 from proposals.core.runsheet import RunSheet, sheet_from
+from proposals.core.starts import COLD, Start, start_as_json, start_from
 
-MEMBERS = ("sheet.json", "corpus.jsonl", "lists.json", "result.json")
+MEMBERS = ("sheet.json", "corpus.jsonl", "lists.json", "start.json", "result.json")
+FIELDS = {"id", "kind", "language", "salt", "text"}
 LARGEST_MEMBER = 256 * 2**20
 MOST_TEXTS = 200_000
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
@@ -41,15 +43,18 @@ _LEAF = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A bundle as read: the sheet, the corpus, the lists, and the digest of the result it carries."""
+    """A bundle as read: the sheet, the corpus, the lists, where the run started from, and the digest of
+    the result it carries.
+    """
 
     sheet: RunSheet
     corpus: Corpus
     lists: Lists
+    start: Start
     result_digest: str
 
 
-def write_bundle(sheet: RunSheet, corpus: Corpus, lists: Lists, result: Result) -> bytes:
+def write_bundle(sheet: RunSheet, corpus: Corpus, lists: Lists, result: Result, start: Start = COLD) -> bytes:
     """The bundle's bytes. Members stand in a fixed order with a fixed date and are stored as they are:
     compressed bytes would depend on the machine's zlib.
     """
@@ -58,6 +63,7 @@ def write_bundle(sheet: RunSheet, corpus: Corpus, lists: Lists, result: Result) 
         "sheet.json": canonical(sheet.as_json()),
         "corpus.jsonl": b"".join(canonical(line) + b"\n" for line in lines),
         "lists.json": canonical(lists.as_json()),
+        "start.json": canonical(start_as_json(start)),
         "result.json": canonical(result.as_json()),
     }
     target = io.BytesIO()
@@ -75,24 +81,34 @@ def read_bundle(source: BinaryIO) -> Bundle:
 
     Refuses with `bundle.not-a-zip`, `bundle.wrong-members`, `bundle.too-large` (member),
     `bundle.not-canonical` (member, reason), `bundle.not-a-corpus` (line), and what the sheet, the
-    lists and the corpus refuse.
+    lists, the start and the corpus refuse. The sheet is read first: a bundle of an older method says so
+    (`run-sheet.older-method`), whatever its members.
     """
     contents = _contents(source)
-    corpus = _corpus_from(contents["corpus.jsonl"].splitlines(keepends=True))
     sheet = sheet_from(_parsed("sheet.json", contents["sheet.json"]))
+    if sorted(contents) != sorted(MEMBERS):
+        raise RuleBroken("bundle.wrong-members", expected=", ".join(MEMBERS))
+    corpus = _corpus_from(contents["corpus.jsonl"].splitlines(keepends=True))
     lists = lists_from(_parsed("lists.json", contents["lists.json"]))
-    return Bundle(sheet, corpus, lists, digest(_parsed("result.json", contents["result.json"])))
+    start = start_from(_parsed("start.json", contents["start.json"]))
+    return Bundle(sheet, corpus, lists, start, digest(_parsed("result.json", contents["result.json"])))
 
 
 def _line_of(text: CorpusText) -> dict[str, Json]:
-    return {"id": text.id, "kind": text.kind, "salt": text.salt, "text": text.text}
+    return {
+        "id": text.id,
+        "kind": text.kind,
+        "language": str(text.language),
+        "salt": text.salt,
+        "text": text.text,
+    }
 
 
 def _contents(source: BinaryIO) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(source) as archive:
             names = archive.namelist()
-            if sorted(names) != sorted(MEMBERS):
+            if "sheet.json" not in names or len(set(names)) != len(names) or set(names) - set(MEMBERS):
                 raise RuleBroken("bundle.wrong-members", expected=", ".join(MEMBERS))
             return {name: _member(archive, name) for name in names}
     except DAMAGED as error:
@@ -127,9 +143,10 @@ def _corpus_from(lines: Iterable[bytes]) -> Corpus:
         fields = {name: str(value) for name, value in read.items()}
         if set(fields) == {"erased"} and _LEAF.fullmatch(fields["erased"]):
             erased.append(fields["erased"])
-        elif set(fields) == {"id", "kind", "salt", "text"} and fields["kind"] in ("proposal", "answer"):
+        elif set(fields) == FIELDS and fields["kind"] in ("proposal", "answer"):
             kind: Kind = "proposal" if fields["kind"] == "proposal" else "answer"
-            texts.append(CorpusText(fields["id"], fields["text"], kind, fields["salt"]))
+            language = fields["language"]
+            texts.append(CorpusText(fields["id"], fields["text"], kind, fields["salt"], language))
         else:
             raise RuleBroken("bundle.not-a-corpus", line=number)
     return corpus_of(texts, erased)

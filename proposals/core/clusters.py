@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -21,59 +23,117 @@ MERGE_ROUNDS = 3
 LAST_ROUNDS = 20
 
 Progress = Callable[[str, int, int], None]
+# Why there are fewer clusters than asked for; empty when there are not.
+Fewer = Literal["", "no-terms", "too-few-texts", "dissolved", "started-with-fewer"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grouping:
+    """A label for each text (0, 1, ...; all -1 when not even one cluster could be made), why there are
+    fewer clusters than asked for, how many texts hold the very terms of an earlier one, and for each
+    cluster its number in the edition before.
+    """
+
+    labels: Ints
+    fewer: Fewer
+    copies: int
+    was: tuple[int | None, ...]
+
+    @property
+    def made(self) -> int:
+        """How many clusters there are."""
+        return int(self.labels.max(initial=-1)) + 1
 
 
 def silent(stage: str, done: int, of: int) -> None:
     """A progress report nobody asked for."""
 
 
-def cluster_texts(counts: Sparse, seen: Occurrences, level: Level, progress: Progress = silent) -> Ints:
-    """A label for each text: 0, 1, ... by size (largest first, ties by the earliest text).
+def cluster_texts(
+    counts: Sparse,
+    seen: Occurrences,
+    level: Level,
+    progress: Progress = silent,
+    start: Sequence[int | None] = (),
+) -> Grouping:
+    """Group texts into at most `level.asked` clusters, each of at least `level.smallest` texts.
 
-    `counts` has no empty row. At most `level.asked` clusters, each of at least `level.smallest`
-    texts; fewer when texts do not bear more; all labels are -1 when not even one can be made.
+    `counts` has no empty row. Clusters stand by size (largest first, ties by the earliest text); those
+    of a `start` (the number each text had, None for a new one) stand in the order they had.
     """
-    labels = _first_communities(counts, level, progress)
-    clusters = int(labels.max(initial=-1)) + 1
-    if clusters == 0:
-        return labels
-    labels = _renumbered(refined(seen, labels, clusters, FIRST_ROUNDS))
-    labels = _merged_down(seen, labels, level.asked, progress)
-    labels = refined(seen, labels, int(labels.max()) + 1, LAST_ROUNDS)
+    distinct, copy_of = _distinct(counts)
+    copies = len(copy_of) - distinct.shape[0]
+    labels, was = _begun(start)
+    warm = bool(was)
+    if not warm:
+        labels = _first_communities(distinct, copy_of, level, progress)
+        was = [None] * (int(labels.max(initial=-1)) + 1)
+    first = len(was)
+    if first:
+        labels, was = _settled(seen, labels, was, level, progress)
+    if not warm:
+        labels = _by_size(labels)
+    fewer: Fewer = ""
+    if len(was) < level.asked:
+        fewer = "dissolved" if first >= level.asked else "started-with-fewer" if warm else "too-few-texts"
+    return Grouping(labels, fewer, copies, tuple(was))
+
+
+def _begun(start: Sequence[int | None]) -> tuple[Ints, list[int | None]]:
+    """Labels from the numbers of the edition before (-1 for a new text), and the number of each label."""
+    numbers = sorted({number for number in start if number is not None})
+    label = {number: at for at, number in enumerate(numbers)}
+    return ints([-1 if number is None else label[number] for number in start]), list(numbers)
+
+
+def _settled(
+    seen: Occurrences, labels: Ints, was: list[int | None], level: Level, progress: Progress
+) -> tuple[Ints, list[int | None]]:
+    """Let texts move, merge down to the clusters asked for, let them move again, dissolve small clusters."""
+    labels, was = _closed_up(refined(seen, labels, len(was), FIRST_ROUNDS), was)
+    labels, was = _merged_down(seen, labels, was, level.asked, progress)
+    labels = refined(seen, labels, len(was), LAST_ROUNDS)
     for _ in range(level.asked):
-        kept = without_small(labels, level.smallest)
-        if int(kept.min()) >= 0 or int(kept.max()) < 0:
+        kept, stay = _closed_up(without_small(labels, level.smallest), was)
+        if len(stay) == len(was) or not stay:
             break
-        labels = refined(seen, kept, int(kept.max()) + 1, LAST_ROUNDS)
-    return _by_size(without_small(labels, level.smallest))
+        labels, was = refined(seen, kept, len(stay), LAST_ROUNDS), stay
+    return _closed_up(without_small(labels, level.smallest), was)
 
 
 def without_small(labels: Ints, smallest: int, most: int = MOST_COMMUNITIES) -> Ints:
-    """Dissolve labels carried by fewer than `smallest` texts, and keep the `most` largest; the others
-    are renumbered in their order, texts of dissolved ones get -1.
+    """Dissolve labels carried by fewer than `smallest` texts, and keep the `most` largest; the texts of
+    the others get -1. The labels that stay keep their numbers.
     """
     sizes = np.bincount(labels[labels >= 0])
     by_size = np.argsort(-sizes, kind="stable")[:most]
-    kept = np.sort(by_size[sizes[by_size] >= smallest])
-    numbers = np.full(len(sizes) + 1, -1, np.int64)
+    stays = np.zeros(len(sizes) + 1, bool)
+    stays[by_size[sizes[by_size] >= smallest]] = True
+    return np.where(stays[labels], labels, -1)
+
+
+def _closed_up(labels: Ints, was: Sequence[int | None]) -> tuple[Ints, list[int | None]]:
+    """Labels without gaps, in their order, and what remains of `was`; -1 stays."""
+    kept = np.unique(labels[labels >= 0])
+    numbers = np.full(len(was) + 1, -1, np.int64)
     numbers[kept] = np.arange(len(kept))
-    return numbers[labels]
+    return numbers[labels], [was[at] for at in kept.tolist()]
 
 
-def _first_communities(counts: Sparse, level: Level, progress: Progress) -> Ints:
+def _first_communities(distinct: Sparse, copy_of: Ints, level: Level, progress: Progress) -> Ints:
     """Communities of the nearest-text graph, at the first resolution that gives enough of them, or
     else at the one that gives most (a finer one may leave only crumbs, which are dissolved).
 
     Texts with the very same counts stand in the graph once: otherwise the nearest texts of a text
     sent many times would all be its copies.
     """
-    distinct, copy_of = _distinct(counts)
     progress("neighbours", 0, 1)
     near = graph(nearest(text_vectors(distinct), level.neighbours))
-    most = np.full(counts.shape[0], -1, np.int64)
+    most = np.full(len(copy_of), -1, np.int64)
     for step, halves in enumerate(RESOLUTIONS_IN_HALVES):
         progress("communities", step, len(RESOLUTIONS_IN_HALVES))
-        labels = without_small(communities(near, halves)[copy_of], level.smallest)
+        found = communities(near, halves)[copy_of]
+        labels, _ = _closed_up(without_small(found, level.smallest), [None] * (int(found.max()) + 1))
         if int(labels.max()) > int(most.max()):
             most = labels
         if int(most.max()) + 1 >= level.asked:
@@ -94,19 +154,19 @@ def _distinct(counts: Sparse) -> tuple[Sparse, Ints]:
     return counts[ints(firsts)], ints(copy_of)
 
 
-def _merged_down(seen: Occurrences, labels: Ints, asked: int, progress: Progress) -> Ints:
+def _merged_down(
+    seen: Occurrences, labels: Ints, was: list[int | None], asked: int, progress: Progress
+) -> tuple[Ints, list[int | None]]:
     """Merge until at most `asked` clusters are left, letting texts move between merges."""
-    count = start = int(labels.max()) + 1
+    start = len(was)
     surprise = _x_log_x(int(seen.totals.max()))
-    while count > asked:
-        progress("merging", start - count, start - asked)
-        for _ in range(max(1, (count - asked) // 8)):
-            first, second = _cheapest_merger(held_by(seen, labels, count).T, surprise)
-            labels = _renumbered(np.where(labels == second, first, labels))
-            count = int(labels.max()) + 1
-        labels = _renumbered(refined(seen, labels, count, MERGE_ROUNDS))
-        count = int(labels.max()) + 1
-    return labels
+    while len(was) > asked:
+        progress("merging", start - len(was), start - asked)
+        for _ in range(max(1, (len(was) - asked) // 8)):
+            first, second = _cheapest_merger(held_by(seen, labels, len(was)).T, surprise)
+            labels, was = _closed_up(np.where(labels == second, first, labels), was)
+        labels, was = _closed_up(refined(seen, labels, len(was), MERGE_ROUNDS), was)
+    return labels, was
 
 
 def _x_log_x(largest: int) -> Ints:
@@ -135,11 +195,6 @@ def _cheapest_merger(held: Ints, x_log_x: Ints) -> tuple[int, int]:
     if best is None:
         raise ValueError("two clusters are needed for a merger")
     return best[1], best[2]
-
-
-def _renumbered(labels: Ints) -> Ints:
-    """Labels without gaps, in their order. No label is -1."""
-    return ints(np.unique(labels, return_inverse=True)[1])
 
 
 def _by_size(labels: Ints) -> Ints:

@@ -9,15 +9,18 @@ from typing import Literal
 
 from deliberation.core.canonical import digest
 from deliberation.core.errors import RuleBroken
+from proposals.core.languages import Language
 
 Kind = Literal["proposal", "answer"]
 KINDS: tuple[Kind, ...] = ("proposal", "answer")
+LANGUAGES = frozenset(str(language) for language in Language)
 NO_LEAF = hashlib.sha256(b"livret-corpus-v1 empty").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class CorpusText:
-    """One text: its public id, its words, what it is, and the salt that hides it in its leaf digest.
+    """One text: its public id, its words, what it is, the salt that hides it in its leaf digest, and
+    the language its words are read in (recorded when it was written, so that no run guesses).
 
     The salt is drawn once, kept with the text and erased with it; empty only where nothing will
     ever be erased (tests, research sets).
@@ -27,10 +30,11 @@ class CorpusText:
     text: str
     kind: Kind = "proposal"
     salt: str = ""
+    language: str = Language.FRENCH
 
     def leaf(self) -> str:
-        """SHA-256 of the canonical JSON array [domain, salt, id, kind, text]."""
-        return digest(["livret-text-v1", self.salt, self.id, self.kind, self.text])
+        """SHA-256 of the canonical JSON array [domain, salt, id, kind, language, text]."""
+        return digest(["livret-text-v2", self.salt, self.id, self.kind, str(self.language), self.text])
 
     def place_in_order(self) -> bytes:
         """SHA-256 of id, NUL, text: texts are read in the order of these digests."""
@@ -48,11 +52,15 @@ class Corpus:
         """The Merkle root over all leaves, those of erased texts included."""
         return merkle_root([*(text.leaf() for text in self.texts), *self.erased])
 
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its texts, sorted."""
+        return tuple(sorted({str(text.language) for text in self.texts}))
+
 
 def corpus_of(texts: Iterable[CorpusText], erased: Iterable[str] = ()) -> Corpus:
-    """Put texts in their order. Refuses an id that is empty or stands twice, a kind that is none, and
-    text that is not Unicode (half a surrogate pair): `corpus.empty-id`, `corpus.same-id-twice`,
-    `corpus.unknown-kind`, `corpus.not-unicode`.
+    """Put texts in their order. Refuses an id that is empty or stands twice, a kind or a language that
+    is none, and text that is not Unicode (half a surrogate pair): `corpus.empty-id`,
+    `corpus.same-id-twice`, `corpus.unknown-kind`, `corpus.unknown-language`, `corpus.not-unicode`.
     """
     found = list(texts)
     seen: set[str] = set()
@@ -63,6 +71,8 @@ def corpus_of(texts: Iterable[CorpusText], erased: Iterable[str] = ()) -> Corpus
             raise RuleBroken("corpus.same-id-twice", id=text.id)
         if text.kind not in KINDS:
             raise RuleBroken("corpus.unknown-kind", id=text.id)
+        if text.language not in LANGUAGES:
+            raise RuleBroken("corpus.unknown-language", id=text.id, language=str(text.language)[:40])
         _check_unicode(text)
         seen.add(text.id)
     return Corpus(tuple(sorted(found, key=lambda text: text.place_in_order())), tuple(sorted(erased)))

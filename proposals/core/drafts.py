@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from proposals.core.clusters import cluster_texts
+from proposals.core.families import families
 from proposals.core.integers import Ints, Sparse, ints
 from proposals.core.naming import NamingTerm, naming_terms
 from proposals.core.placing import occurrences, weights
@@ -70,11 +71,12 @@ def drafts_of(
         return []
     counts, texts = counts[held], members[held]
     seen = occurrences(counts, level.asked)
-    labels = cluster_texts(counts, seen, level)
+    labels = cluster_texts(counts, seen, level).labels
     if int(labels.max()) < 0:
         labels = np.zeros_like(labels)
     groups = int(labels.max()) + 1
-    named = naming_terms(seen, weights(seen, labels, groups), labels, stems, reading.surfaces, DRAFT_TERMS)
+    given = weights(seen, labels, groups)
+    named = naming_terms(seen, given, labels, stems, reading.surfaces, families(stems), DRAFT_TERMS)
     vectors = text_vectors(counts)
     found = []
     for group in range(groups):

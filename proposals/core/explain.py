@@ -9,10 +9,8 @@ from proposals.core.placements import TermRow
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the sum. `count` times the term stands in the text; it brings `here` to the text's
-    cluster and `there` to the second one (both count x b, in 1/4096 bit; `there` is 0 without second).
-    """
+class Part:
+    """What one term of a family brings: `count` times in the text, `here` and `there` as for a line."""
 
     stem: str
     surface: str
@@ -22,10 +20,38 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the sum: the words of one family, under the commonest of them in the corpus.
+
+    `count` of them stand in the text; they bring `here` to the text's cluster and `there` to the second
+    one (for each of `parts` its count x b, in 1/4096 bit; `there` is 0 without second).
+    """
+
+    family: str
+    surface: str
+    parts: tuple[Part, ...]
+
+    @property
+    def count(self) -> int:
+        """How many words of the family stand in the text."""
+        return sum(part.count for part in self.parts)
+
+    @property
+    def here(self) -> int:
+        """What they bring to the text's cluster."""
+        return sum(part.here for part in self.parts)
+
+    @property
+    def there(self) -> int:
+        """What they bring to the second one."""
+        return sum(part.there for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """The whole sum: `score` = `prior` + all `lines[].here`; the same for the second cluster.
 
-    Lines stand from the strongest for the cluster to the strongest against it, ties by stem.
+    Lines stand from the strongest for the cluster to the strongest against it, ties by family.
     """
 
     cluster: int
@@ -57,13 +83,9 @@ def explain(
     `counts` are the text's stems (`Reader.counts`); `rows` the frozen table, or just the rows of
     these stems: stems without a row count for nothing.
     """
-    lines = []
-    for row in rows:
-        count = counts.get(row.stem, 0)
-        if count:
-            there = count * row.bits[second - 1] if second is not None else 0
-            lines.append(Line(row.stem, row.surface, count, count * row.bits[cluster - 1], there))
-    lines.sort(key=lambda line: (-line.here, line.stem))
+    held = [row for row in rows if counts.get(row.stem, 0)]
+    lines = [_line(family, counts, cluster, second) for family in _by_family(held)]
+    lines.sort(key=lambda line: (-line.here, line.family))
     second_prior = prior[second - 1] if second is not None else 0
     return Explanation(
         cluster=cluster,
@@ -87,3 +109,25 @@ def scores_of(counts: Mapping[str, int], rows: Iterable[TermRow], prior: Sequenc
         if count:
             sums = [total + count * bits for total, bits in zip(sums, row.bits, strict=True)]
     return sums
+
+
+def _by_family(rows: Iterable[TermRow]) -> list[list[TermRow]]:
+    """The rows of each family, the commonest first."""
+    found: dict[str, list[TermRow]] = {}
+    for row in sorted(rows, key=lambda row: (-row.total, row.stem)):
+        found.setdefault(row.family, []).append(row)
+    return list(found.values())
+
+
+def _line(rows: Sequence[TermRow], counts: Mapping[str, int], cluster: int, second: int | None) -> Line:
+    parts = tuple(
+        Part(
+            row.stem,
+            row.surface,
+            counts[row.stem],
+            counts[row.stem] * row.bits[cluster - 1],
+            counts[row.stem] * row.bits[second - 1] if second is not None else 0,
+        )
+        for row in rows
+    )
+    return Line(rows[0].family, rows[0].surface, parts)

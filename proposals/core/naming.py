@@ -32,10 +32,12 @@ def naming_terms(
     labels: Ints,
     stems: Sequence[str],
     surfaces: Mapping[str, str],
+    family: Mapping[str, str],
     most: int,
 ) -> list[tuple[NamingTerm, ...]]:
     """For each cluster its `most` characteristic terms: ranked by (texts of the cluster that hold the
-    term) x b(t,c), ties by alphabet. Texts, not words, so that one long text names nothing.
+    term) x b(t,c), ties by alphabet, one of each family. Texts, not words, so that one long text names
+    nothing.
     """
     member = np.zeros((len(labels), given.bits.shape[1]), np.int64)
     labelled = np.flatnonzero(labels >= 0)
@@ -46,16 +48,14 @@ def naming_terms(
     worth = texts * given.bits
     named = []
     for cluster in range(worth.shape[1]):
-        ranked = np.argsort(-worth[:, cluster], kind="stable")[:most]
-        named.append(
-            tuple(
-                NamingTerm(
-                    stems[at], surfaces[stems[at]], int(texts[at, cluster]), int(given.bits[at, cluster])
-                )
-                for at in ranked.tolist()
-                if worth[at, cluster] > 0
-            )
-        )
+        found: dict[str, NamingTerm] = {}
+        for at in np.argsort(-worth[:, cluster], kind="stable").tolist():
+            if len(found) == most or worth[at, cluster] <= 0:
+                break
+            stem = stems[at]
+            term = NamingTerm(stem, surfaces[stem], int(texts[at, cluster]), int(given.bits[at, cluster]))
+            found.setdefault(family[stem], term)
+        named.append(tuple(found.values()))
     return named
 
 

@@ -19,10 +19,12 @@ State = Literal["placed", "to-place", "no-terms"]
 class TermRow:
     """One line of the frozen table: a term, how it is written, its words in the whole corpus (`total`),
     in each cluster (`held`), and b(t,c) for each cluster (`bits`, in 1/4096 bit). Cluster 1 comes first.
+    `family` is the stem that names its family (`proposals.core.families`).
     """
 
     stem: str
     surface: str
+    family: str
     total: int
     held: tuple[int, ...]
     bits: tuple[int, ...]
@@ -64,12 +66,16 @@ class Placement:
 
 
 def frozen_table(
-    seen: Occurrences, given: Weights, stems: Sequence[str], surfaces: Mapping[str, str]
+    seen: Occurrences,
+    given: Weights,
+    stems: Sequence[str],
+    surfaces: Mapping[str, str],
+    family: Mapping[str, str],
 ) -> FrozenTable:
     """The table as published: one row for each stem, in the order of the columns."""
     totals, held, bits = seen.totals.tolist(), given.held.tolist(), given.bits.tolist()
     rows = tuple(
-        TermRow(stem, surfaces[stem], totals[at], tuple(held[at]), tuple(bits[at]))
+        TermRow(stem, surfaces[stem], family[stem], totals[at], tuple(held[at]), tuple(bits[at]))
         for at, stem in enumerate(stems)
     )
     return FrozenTable(rows, tuple(given.prior.tolist()), seen.smoothing)

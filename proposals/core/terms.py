@@ -6,15 +6,16 @@ import importlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
 from deliberation.core.errors import RuleBroken
+from proposals.core.folding import fold
 from proposals.core.integers import Ints, Sparse, filled, ints, table
-from proposals.core.lists import Lists, fold
+from proposals.core.lists import LanguageLists, Lists
 from proposals.core.settings import Level
 
 LONGEST_STEMMED = 64
@@ -45,47 +46,95 @@ class Word:
 
 
 class Reader:
-    """Reads texts with one set of lists; remembers the stem of each word it met.
+    """Reads texts with one set of lists; remembers the stem of each word it met, by language.
 
-    One reader serves one thread. Making one costs a few milliseconds: keep it.
+    One reader serves one thread. Making one costs a few milliseconds: keep it. Asked for a language
+    whose lists it has not, it refuses with `lists.missing-language`.
     """
 
     def __init__(self, lists: Lists) -> None:
-        self._stop_words = frozenset(lists.stop_words)
-        self._shortest = lists.shortest
-        self._stemmer = _pure_stemmer(lists.stemmer)
-        self._elision: re.Pattern[str] | None = None
-        if lists.elisions:
-            self._elision = re.compile(rf"\b(?:{'|'.join(map(re.escape, lists.elisions))})'")
-        self._known: dict[str, str | None] = {}
+        self._tongues = {found.language: _Tongue(found, lists) for found in lists.languages}
+        one_term = _one_term_of(lists, self._tongues)
+        for tongue in self._tongues.values():
+            tongue.one_term = one_term
 
-    def words(self, text: str) -> list[Word]:
+    def reads(self, language: str) -> bool:
+        """Whether there are lists for this language."""
+        return language in self._tongues
+
+    def words(self, text: str, language: str) -> list[Word]:
         """The words of a text in reading order: runs of two letters or more, elisions cut off.
 
         Addresses, digits and punctuation are no words. Signs that cannot be seen (soft hyphens,
         writing-direction marks) are dropped first, so that they cannot hide or split a word.
         """
+        tongue = self._tongue(language)
         plain = unicodedata.normalize("NFKC", text).translate(_SIGNS).lower()
         plain = _ADDRESS.sub(" ", unicodedata.normalize("NFC", plain))
-        if self._elision is not None:
-            plain = self._elision.sub(" ", plain)
-        return [Word(found, self.stem(found)) for found in _WORD.findall(plain)]
+        if tongue.elision is not None:
+            plain = tongue.elision.sub(" ", plain)
+        return [Word(found, tongue.stem(found)) for found in _WORD.findall(plain)]
 
-    def counts(self, text: str) -> dict[str, int]:
+    def counts(self, text: str, language: str) -> dict[str, int]:
         """How often each stem stands in a text, stop words left out."""
-        return dict(Counter(word.stem for word in self.words(text) if word.stem is not None))
+        return dict(Counter(word.stem for word in self.words(text, language) if word.stem is not None))
+
+    def stem(self, word: str, language: str) -> str | None:
+        """The stem of a lower-case word, without accents; None for stop words and very long words.
+
+        Synonyms share one stem: the first, by code point, of all of theirs.
+        """
+        return self._tongue(language).stem(word)
+
+    def _tongue(self, language: str) -> _Tongue:
+        if language not in self._tongues:
+            raise RuleBroken("lists.missing-language", language=language[:40])
+        return self._tongues[language]
+
+
+class _Tongue:
+    """One language of a reader: its stop words as edited, its stemmer, and the stems found so far."""
+
+    def __init__(self, own: LanguageLists, lists: Lists) -> None:
+        self._stop_words = frozenset({*own.stop_words, *lists.edits.added} - {*lists.edits.removed})
+        self._shortest = lists.shortest
+        self._stemmer = _pure_stemmer(own.stemmer)
+        self.elision: re.Pattern[str] | None = None
+        if own.elisions:
+            self.elision = re.compile(rf"\b(?:{'|'.join(map(re.escape, own.elisions))})'")
+        self.one_term: Mapping[str, str] = {}
+        self._known: dict[str, str | None] = {}
 
     def stem(self, word: str) -> str | None:
-        """The stem of a lower-case word, without accents; None for stop words and very long words."""
         if word not in self._known:
             self._known[word] = self._stem(word)
         return self._known[word]
+
+    def bare_stem(self, word: str) -> str:
+        """The stem of any word, stop word or not, before synonyms are joined."""
+        return fold(self._stemmer.stemWord(word))
 
     def _stem(self, word: str) -> str | None:
         folded = fold(word)
         if len(folded) < self._shortest or len(word) > LONGEST_STEMMED or folded in self._stop_words:
             return None
-        return fold(self._stemmer.stemWord(word)) or None
+        stem = self.bare_stem(word)
+        return self.one_term.get(stem, stem) or None
+
+
+def _one_term_of(lists: Lists, tongues: Mapping[str, _Tongue]) -> dict[str, str]:
+    """The stem that stands for each stem of a group of synonyms, in whatever language.
+
+    Groups that share a stem are one group; it goes by its first stem.
+    """
+    groups: list[set[str]] = []
+    for words in lists.edits.synonyms:
+        joined = {tongue.bare_stem(word) for tongue in tongues.values() for word in words} - {""}
+        for other in [group for group in groups if group & joined]:
+            joined |= other
+            groups.remove(other)
+        groups.append(joined)
+    return {stem: min(group) for group in groups for stem in group}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,14 +149,14 @@ class Reading:
     counts: Sparse
 
 
-def read_texts(texts: Sequence[str], reader: Reader) -> Reading:
-    """Read every text. Refuses more than 2^26 words with `corpus.too-many-words`: beyond, products of
-    counts would leave the integers whose logarithm is exact.
+def read_texts(texts: Iterable[tuple[str, str]], reader: Reader) -> Reading:
+    """Read every (text, language). Refuses more than 2^26 words with `corpus.too-many-words`: beyond,
+    products of counts would leave the integers whose logarithm is exact.
     """
     forms: Counter[tuple[str, str]] = Counter()
     by_text: list[Counter[str]] = []
-    for text in texts:
-        found = [(word.stem, word.surface) for word in reader.words(text) if word.stem is not None]
+    for text, language in texts:
+        found = [(word.stem, word.surface) for word in reader.words(text, language) if word.stem is not None]
         forms.update(found)
         by_text.append(Counter(stem for stem, _ in found))
     if forms.total() > MOST_OCCURRENCES:

@@ -9,12 +9,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from deliberation.core.errors import RuleBroken
+from proposals.core.languages import Language
 from proposals.core.texts import LONGEST_TITLE, check_body, check_title
 from proposals.forms.refusals import as_field_error
 from proposals.models import Booklet, Campaign, Proposal
 from proposals.queries.texts import Search
 
 LONGEST_WISH = 80
+LANGUAGES = [
+    (Language.FRENCH.value, _("Français")),
+    (Language.ENGLISH.value, _("Anglais")),
+    (Language.GERMAN.value, _("Allemand")),
+    (Language.SPANISH.value, _("Espagnol")),
+]
 LONGEST_NONCE = 40
 LONGEST_SEARCH = 100
 
@@ -115,6 +122,12 @@ class EditForm(ProposalForm):
     """A new wording of an own text; `seen_version` says which one was read."""
 
     nonce = None  # type: ignore[assignment]  # Django's way to leave a field of the parent out
+    language = forms.ChoiceField(
+        label=_("Langue du texte"),
+        help_text=_("Devinée d’après vos mots. Elle décide des listes de mots avec lesquelles il est lu."),
+        choices=LANGUAGES,
+        required=False,
+    )
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(self, sent: Any, *, proposal: Proposal) -> None:
@@ -123,6 +136,7 @@ class EditForm(ProposalForm):
             "body": proposal.body,
             "theme_wish": proposal.theme_wish,
             "signed": proposal.signed,
+            "language": proposal.language,
             "seen_version": proposal.version,
         }
         super().__init__(sent, initial=initial, campaign=proposal.campaign)

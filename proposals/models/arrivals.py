@@ -17,6 +17,7 @@ class Arrival(models.Model):
     run = models.ForeignKey(Run, models.CASCADE, related_name="arrivals")
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="arrivals")
     version = models.PositiveIntegerField(default=1)
+    language = models.CharField(max_length=2, default="fr")
     state = models.CharField(max_length=10, choices=Placement.State.choices)
     cluster = models.PositiveSmallIntegerField(null=True)
     score = models.BigIntegerField(default=0)

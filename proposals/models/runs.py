@@ -49,6 +49,12 @@ class Run(models.Model):
     result_digest = models.CharField(max_length=64, blank=True)
     bundle_digest = models.CharField(max_length=64, blank=True)
     texts = models.PositiveIntegerField(default=0)
+    # The run whose clusters this one starts from; none for a cold run.
+    previous = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    # Why it made fewer clusters than asked for (a code of the analysis; empty when it did not).
+    fewer = models.CharField(max_length=30, blank=True)
+    # Texts that hold the very terms of an earlier one.
+    copies = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ("-number",)
@@ -75,6 +81,8 @@ class Cluster(models.Model):
     terms = models.JSONField()
     # A mix of small demands, named "other demands" rather than given an invented theme.
     residual = models.BooleanField(default=False)
+    # Its number in the run that this one started from.
+    was = models.PositiveSmallIntegerField(null=True, blank=True)
     prior = models.BigIntegerField()
     # The draft measures, as the analysis gave them.
     drafts = models.JSONField()
@@ -88,15 +96,19 @@ class RunTerm(models.Model):
     """One row of the frozen table b(t,c): what a term adds for each cluster, in number order.
 
     `total` and `held` are the counts of words it was made from: in the corpus, and in each cluster.
+    Terms of one `family` are shown together; `neighbours` are the terms that go with it, as pairs of a
+    stem and a percent, strongest first.
     """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="terms")
     # A stem: at most 64 signs of a word, three letters each once folded (Hangul syllables).
     term = models.CharField(max_length=200)
     surface = models.CharField(max_length=80)
+    family = models.CharField(max_length=200, blank=True)
     total = models.PositiveIntegerField()
     held = models.JSONField()
     weights = models.JSONField()
+    neighbours = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "term"], name="one_row_per_term")]
@@ -105,7 +117,8 @@ class RunTerm(models.Model):
 class Placement(models.Model):
     """Where a run put a text, and how sure it was.
 
-    `version` is the wording it read: a text edited since is still explained by the words of then.
+    `version` is the wording it read, in `language`: a text edited since is still explained by the words
+    of then.
     margin = score - (what the text's own words account for) - second_score.
     """
 
@@ -117,6 +130,7 @@ class Placement(models.Model):
     run = models.ForeignKey(Run, models.CASCADE, related_name="placements")
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="placements")
     version = models.PositiveIntegerField(default=1)
+    language = models.CharField(max_length=2, default="fr")
     state = models.CharField(max_length=10, choices=State.choices)
     # Numbers of the best and the second-best cluster; null when the text has no term at all.
     cluster = models.PositiveSmallIntegerField(null=True)

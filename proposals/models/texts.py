@@ -31,7 +31,9 @@ class Proposal(models.Model):
     title = models.CharField(max_length=160)
     body = models.TextField()
     theme_wish = models.CharField(max_length=80, blank=True)
+    # Guessed when it was written, unless its author said which (`language_chosen`).
     language = models.CharField(max_length=2, default="fr")
+    language_chosen = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     state_reason = models.CharField(max_length=300, blank=True)
     submitted_at = models.DateTimeField()

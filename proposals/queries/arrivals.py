@@ -23,7 +23,10 @@ def arrivals_of(run: Run, texts: Sequence[Proposal], now: datetime) -> list[Arri
     Three queries, and one more for each nine hundred terms or texts.
     """
     reader = Reader(lists_from(run.lists))
-    counts = {text.pk: reader.counts(corpus_words(text.title, text.body)) for text in texts}
+    languages = {text.pk: _language(text, reader) for text in texts}
+    counts = {
+        text.pk: reader.counts(corpus_words(text.title, text.body), languages[text.pk]) for text in texts
+    }
     table = rows_of(run, {stem for found in counts.values() for stem in found})
     prior, settings, vouching = priors_of(run), settings_from(run.settings), _vouching(run, list(counts))
     arrivals = []
@@ -33,9 +36,9 @@ def arrivals_of(run: Run, texts: Sequence[Proposal], now: datetime) -> list[Arri
         found = place_arrival(text.name, held, rows, prior, settings, vouching.get(text.pk))
         arrivals.append(
             Arrival(
-                run=run, proposal=text, version=text.version, state=found.state, cluster=found.cluster,
-                score=found.score, second=found.second, second_score=found.second_score,
-                margin=found.margin, at=now,
+                run=run, proposal=text, version=text.version, language=languages[text.pk],
+                state=found.state, cluster=found.cluster, score=found.score, second=found.second,
+                second_score=found.second_score, margin=found.margin, at=now,
             )
         )  # fmt: skip
     return arrivals
@@ -60,6 +63,11 @@ def homes_of(campaign: Campaign, run: Run) -> dict[int, Booklet]:
     if missing:
         homes |= {cluster: booklets[key] for cluster, key in _where_most_went(campaign, run, missing).items()}
     return homes
+
+
+def _language(text: Proposal, reader: Reader) -> str:
+    """The language of a text, or the campaign's where the run had no lists for it."""
+    return text.language if reader.reads(text.language) else text.campaign.language
 
 
 def _where_most_went(campaign: Campaign, run: Run, clusters: set[int]) -> Mapping[int, int]:

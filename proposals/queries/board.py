@@ -244,7 +244,10 @@ def _strongest_terms(
 ) -> dict[int, tuple[str, ...]]:
     """The terms that speak most for each text's best cluster, by text: the same sum as its "why" page."""
     reader = Reader(lists_from(run.lists))
-    counts = {text: reader.counts(words) for text, words in _words_read(rows, placements).items()}
+    counts = {
+        text: reader.counts(words, placements[text].language)
+        for text, words in _words_read(rows, placements).items()
+    }
     stems = {stem for found in counts.values() for stem in found}
     table, prior = rows_of(run, stems), priors_of(run)
     found = {}

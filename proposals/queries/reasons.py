@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from proposals.core.explain import Explanation, Line, explain, scores_of
+from proposals.core.explain import Explanation, Line, Part, explain, scores_of
 from proposals.core.lists import lists_from
 from proposals.core.placements import TermRow
 from proposals.core.settings import Settings, settings_from
@@ -39,16 +39,39 @@ Ground = Literal["placed", "to-place", "no-terms", "no-clusters", "not-read", "n
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """One term of the sum: `count` times in the text, `bits` each for its cluster (1/4096 bit).
+class Word:
+    """One term of a family: `part.count` times in the text, `bits` each for its cluster (1/4096 bit).
 
     `held` of its `total` words in the corpus stand in the cluster.
     """
 
-    line: Line
+    part: Part
     bits: int
     total: int
     held: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One line of the sum: the words of one family, which count together."""
+
+    line: Line
+    words: tuple[Word, ...]
+
+    @property
+    def total(self) -> int:
+        """How many words of the family stand in the corpus."""
+        return sum(word.total for word in self.words)
+
+    @property
+    def held(self) -> int:
+        """How many of them stand in the cluster."""
+        return sum(word.held for word in self.words)
+
+    @property
+    def is_family(self) -> bool:
+        """Whether the text holds several terms of the family, to be shown one by one."""
+        return len(self.words) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +103,8 @@ class Sum:
     @property
     def others(self) -> tuple[Reason, ...]:
         """The terms in between."""
-        shown = {reason.line.stem for reason in (*self.strongest_for, *self.strongest_against)}
-        return tuple(reason for reason in self.reasons if reason.line.stem not in shown)
+        shown = {reason.line.family for reason in (*self.strongest_for, *self.strongest_against)}
+        return tuple(reason for reason in self.reasons if reason.line.family not in shown)
 
     @property
     def others_bring(self) -> int:
@@ -96,7 +119,7 @@ class Sum:
     @property
     def second_reasons(self) -> tuple[Line, ...]:
         """The terms of the second sum, strongest first."""
-        return tuple(sorted(self.explained.lines, key=lambda line: (-line.there, line.stem)))
+        return tuple(sorted(self.explained.lines, key=lambda line: (-line.there, line.family)))
 
     @property
     def reach(self) -> tuple[int, int]:
@@ -164,9 +187,10 @@ def why(proposal: Proposal) -> Why:
     if wording is None:
         return replace(told, ground="words-gone")
     reader = Reader(lists_from(run.lists))
-    counts = reader.counts(wording)
+    counts = reader.counts(wording, placement.language)
     table = rows_of(run, counts)
-    words = _words(wording, reader, set(table), placement.version < proposal.version)
+    is_older = placement.version < proposal.version
+    words = _words(wording, reader, placement.language, set(table), is_older)
     told = replace(told, words=words)
     if placement.cluster is None:
         return replace(told, ground="no-terms" if placement.state == "no-terms" else "no-clusters")
@@ -206,13 +230,13 @@ def _wording(proposal: Proposal, version: int) -> str | None:
     return corpus_words(kept.title, kept.body) if kept else None
 
 
-def _words(wording: str, reader: Reader, terms: set[str], is_older: bool) -> Words:
+def _words(wording: str, reader: Reader, language: str, terms: set[str], is_older: bool) -> Words:
     """The beginning of a wording with its terms marked; cut at a word."""
     quoted = wording[:SIGNS_QUOTED]
     is_cut = len(wording) > SIGNS_QUOTED
     if is_cut:
         quoted = quoted.rsplit(" ", 1)[0] + "…"
-    pieces = ((piece, reader.stem(piece.lower()) in terms) for piece in _PIECE.findall(quoted))
+    pieces = ((piece, reader.stem(piece.lower(), language) in terms) for piece in _PIECE.findall(quoted))
     return Words(tuple(pieces), is_cut, is_older)
 
 
@@ -228,7 +252,7 @@ def _sum(
     all_scores = scores_of(counts, table.values(), prior)
     best = sorted(range(len(found)), key=lambda at: (-all_scores[at], at))[:TOTALS_SHOWN]
     reasons = (
-        Reason(line, table[line.stem].bits[here], table[line.stem].total, table[line.stem].held[here])
+        Reason(line, tuple(_word(part, table[part.stem], here) for part in line.parts))
         for line in explained.lines
     )
     return Sum(
@@ -239,3 +263,7 @@ def _sum(
         own=placement.score - placement.second_score - placement.margin if placement.second else 0,
         margin=placement.margin,
     )
+
+
+def _word(part: Part, row: TermRow, here: int) -> Word:
+    return Word(part, row.bits[here], row.total, row.held[here])

@@ -8,8 +8,9 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Length
 
 from proposals.core.booklets import name_of
-from proposals.core.corpus import Corpus, CorpusText, Kind, corpus_of
+from proposals.core.corpus import LANGUAGES, Corpus, CorpusText, Kind, corpus_of
 from proposals.core.runs import STAGES, part_done
+from proposals.core.starts import COLD, Start
 from proposals.core.texts import corpus_words
 from proposals.models import Campaign, Cluster, Placement, Proposal, Run
 from proposals.models.booklets import HUES
@@ -20,10 +21,11 @@ KINDS: dict[str, Kind] = {"proposal": "proposal", "answer": "answer"}
 
 @dataclass(frozen=True, slots=True)
 class TextRead:
-    """A text as a run read it: the key of its row and the number of the wording."""
+    """A text as a run read it: the key of its row, the number of the wording, and its language."""
 
     key: int
     version: int
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +102,26 @@ def size_of_corpus(campaign: Campaign) -> Size:
 def texts_read(campaign: Campaign) -> tuple[Corpus, dict[str, TextRead]]:
     """The corpus of this moment, without authors, and where each text came from, by public name.
 
-    One query, so that words and wording number belong together.
+    One query, so that words and wording number belong together. A text in a language that no list of
+    ours reads (a file may say so) is read in the campaign's.
     """
-    rows = texts_to_read(campaign).order_by().only("name", "kind", "title", "body", "salt", "version")
+    columns = ("name", "kind", "title", "body", "salt", "version", "language")
     texts: list[CorpusText] = []
     read: dict[str, TextRead] = {}
-    for row in rows.iterator(2000):
-        texts.append(CorpusText(row.name, corpus_words(row.title, row.body), KINDS[row.kind], row.salt))
-        read[row.name] = TextRead(row.pk, row.version)
+    for row in texts_to_read(campaign).order_by().only(*columns).iterator(2000):
+        language = row.language if row.language in LANGUAGES else campaign.language
+        words = corpus_words(row.title, row.body)
+        texts.append(CorpusText(row.name, words, KINDS[row.kind], row.salt, language))
+        read[row.name] = TextRead(row.pk, row.version, language)
     return corpus_of(texts), read
+
+
+def start_of(run: Run | None) -> Start:
+    """Where a run that continues this one starts from: the cluster of each text, by public name."""
+    if run is None:
+        return COLD
+    rows = Placement.objects.filter(run=run).values_list("proposal__name", "cluster")
+    return {text: cluster for text, cluster in rows.iterator(2000) if cluster is not None}
 
 
 def runs_of(campaign: Campaign) -> QuerySet[Run]:

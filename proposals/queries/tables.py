@@ -21,11 +21,11 @@ def priors_of(run: Run) -> list[int]:
 def rows_of(run: Run, stems: Collection[str]) -> dict[str, TermRow]:
     """The rows of the frozen table for some stems, by stem. One query for each nine hundred stems."""
     wanted = sorted(stems)
-    columns = ("term", "surface", "total", "held", "weights")
+    columns = ("term", "surface", "family", "total", "held", "weights")
     return {
-        stem: TermRow(stem, surface, total, tuple(held), tuple(weights))
+        stem: TermRow(stem, surface, family or stem, total, tuple(held), tuple(weights))
         for start in range(0, len(wanted), AT_ONCE)
-        for stem, surface, total, held, weights in RunTerm.objects.filter(
+        for stem, surface, family, total, held, weights in RunTerm.objects.filter(
             run=run, term__in=wanted[start : start + AT_ONCE]
         ).values_list(*columns)
     }

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from deliberation.core.canonical import Json
+from deliberation.core.canonical import Json, digest
 from proposals.core.analysis import analyse
 from proposals.core.bundle import Bundle
 from proposals.core.clusters import Progress, silent
 from proposals.core.runsheet import versions_here
+from proposals.core.starts import start_as_json
 
 Verdict = Literal["same", "different", "not-repeatable"]
 
@@ -19,7 +20,7 @@ Verdict = Literal["same", "different", "not-repeatable"]
 class Replay:
     """What a replay found. `recomputed` and `stated` are digests of the result.
 
-    `differs` names the parts (corpus, lists, result) that are not what the sheet states; `versions`
+    `differs` names the parts (corpus, lists, start, result) that are not what the sheet states; `versions`
     gives, for each version that is not the sheet's, (theirs, ours); `erased` counts texts erased
     since the run: then the result cannot be repeated and `recomputed` is None.
     """
@@ -48,10 +49,11 @@ def replay(bundle: Bundle, progress: Progress = silent) -> Replay:
     sheet, erased = bundle.sheet, len(bundle.corpus.erased)
     recomputed = None
     if not erased:
-        recomputed = analyse(bundle.corpus, sheet.settings, bundle.lists, progress).digest()
+        recomputed = analyse(bundle.corpus, sheet.settings, bundle.lists, progress, bundle.start).digest()
     found = {
         "corpus": (sheet.corpus, bundle.corpus.digest()),
         "lists": (sheet.lists, bundle.lists.digest()),
+        "start": (sheet.start, digest(start_as_json(bundle.start))),
         "result": (sheet.result, bundle.result_digest),
     }
     differs = [part for part, (stated, here) in found.items() if stated != here]

@@ -20,6 +20,7 @@ SENTENCES = {
         "version": "Version différente de {name} : {theirs} dans la fiche, {ours} ici.",
         "part-corpus": "le corpus n’est pas celui de la fiche",
         "part-lists": "les listes de mots ne sont pas celles de la fiche",
+        "part-start": "le point de départ n’est pas celui de la fiche",
         "part-result": "le résultat n’est pas celui de la fiche",
         "about": "Refait une passe de Livret à partir de son dossier.",
         "help-bundle": "le fichier du dossier",
@@ -32,6 +33,10 @@ SENTENCES = {
         "bundle.not-canonical": "{member} n’est pas du JSON canonique.",
         "bundle.not-a-corpus": "La ligne {line} de corpus.jsonl n’est pas un texte.",
         "run-sheet.unknown-method": "La fiche annonce une méthode inconnue ici : {method}.",
+        "run-sheet.older-method": (
+            "Cette passe a été faite avec une méthode d’avant, {method} : pour la refaire, installez"
+            " Livret {version} et ses dépendances d’alors."
+        ),
         "refused": "Ce dossier ne peut pas être refait ({code}).",
     },
     "en": {
@@ -47,6 +52,7 @@ SENTENCES = {
         "version": "Another version of {name}: {theirs} on the sheet, {ours} here.",
         "part-corpus": "the corpus is not the one on the sheet",
         "part-lists": "the word lists are not those on the sheet",
+        "part-start": "the starting point is not the one on the sheet",
         "part-result": "the result is not the one on the sheet",
         "about": "Repeats a run of Livret from its bundle.",
         "help-bundle": "the bundle file",
@@ -59,6 +65,10 @@ SENTENCES = {
         "bundle.not-canonical": "{member} is not canonical JSON.",
         "bundle.not-a-corpus": "Line {line} of corpus.jsonl is no text.",
         "run-sheet.unknown-method": "The sheet states a method unknown here: {method}.",
+        "run-sheet.older-method": (
+            "This run was made by an earlier method, {method}: to repeat it, install Livret {version}"
+            " with its requirements of then."
+        ),
         "refused": "This bundle cannot be repeated ({code}).",
     },
 }

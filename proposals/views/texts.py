@@ -165,6 +165,7 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
             seen_version=read["seen_version"],
             theme_wish=read["theme_wish"],
             signed=read["signed"],
+            language=read["language"] or None,
         )
     except RuleBroken as broken:
         if broken.code == "proposal.edited-meanwhile":

@@ -54,6 +54,17 @@ def test_texts_come_in_with_their_parents_titles_and_languages(campaign: Campaig
     assert len({text.salt for text in texts.values()}) == 4
 
 
+def test_a_language_that_the_file_leaves_out_is_guessed(campaign: Campaign) -> None:
+    rows = [
+        TextRow(2, "a", "Reopen the small stations and bring back the evening trains in the valleys."),
+        TextRow(3, "b", "Rouvrir les petites gares et remettre des trains le soir dans les vallées."),
+        TextRow(4, "c", "Les gares, encore.", language="de"),
+    ]
+    import_proposals(OPERATOR, campaign, rows, seed="graine")
+    found = {text.body[:3]: (text.language, text.language_chosen) for text in Proposal.objects.all()}
+    assert found == {"Reo": ("en", False), "Rou": ("fr", False), "Les": ("de", True)}
+
+
 def test_authors_are_drawn_by_the_seed(campaign: Campaign) -> None:
     other, third = make_campaign(), make_campaign()
     import_proposals(OPERATOR, campaign, ROWS, seed="a")

@@ -210,3 +210,49 @@ def test_a_silent_run_is_set_back_three_times_and_then_given_up(organiser: Membe
     assert (run.state, run.failure) == ("failed", "run.worker-lost")
     do_run(run.pk)
     assert rows_of(run) == (0, 0, 0)
+
+
+def test_a_run_that_continues_another_keeps_its_clusters(organiser: Member) -> None:
+    campaign = filled_campaign()
+    first = done_run(organiser, campaign)
+    late = make_proposal(campaign, title="Des trains", body="Des trains de nuit dans chaque gare régionale.")
+    second = request_run(person_for(organiser), campaign, Settings(booklets=5), first)
+    do_run(second.pk)
+    homes, before = (
+        dict(Placement.objects.filter(run=run).values_list("proposal__name", "cluster"))
+        for run in (first, second)
+    )
+    assert late.name in before
+    assert [cluster.was for cluster in Cluster.objects.filter(run=second)] == [1, 2, 3, 4, 5]
+    stayed = sum(before[text] == number for text, number in homes.items())
+    assert stayed >= 0.95 * len(homes)
+    assert Run.objects.get(pk=second.pk).previous == first
+
+
+def test_only_a_run_that_is_done_in_this_campaign_can_be_continued(organiser: Member) -> None:
+    first = waiting_run(organiser, filled_campaign())
+    with pytest.raises(RuleBroken, match=r"run\.not-done"):
+        request_run(person_for(organiser), first.campaign, Settings(), first)
+    elsewhere = done_run(organiser, filled_campaign())
+    with pytest.raises(RuleBroken, match=r"run\.not-done"):
+        request_run(person_for(organiser), first.campaign, Settings(), elsewhere)
+
+
+def test_each_text_is_read_in_its_language_and_terms_know_theirs(organiser: Member) -> None:
+    campaign = filled_campaign()
+    english = [
+        make_proposal(campaign, title=f"Trains {at}", body=body, language="en")
+        for at, body in enumerate(["Trains and stations, please.", "The trains and the stations."])
+    ]
+    unread = make_proposal(campaign, title="Treni", body="Più treni.", language="it")
+    run = done_run(organiser, campaign)
+    read = dict(Placement.objects.filter(run=run).values_list("proposal", "language"))
+    assert [read[text.pk] for text in (*english, unread)] == ["en", "en", "fr"]
+    assert run.lists is not None
+    assert [own["language"] for own in run.lists["languages"]] == ["en", "fr"]
+    train = RunTerm.objects.get(run=run, term="train")
+    assert train.family == "train"
+    assert train.neighbours
+    stem, percent = train.neighbours[0]
+    assert RunTerm.objects.filter(run=run, term=stem).exists()
+    assert 10 < percent <= 100

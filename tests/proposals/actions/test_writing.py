@@ -209,3 +209,34 @@ def test_a_hidden_text_is_not_its_author_s_to_change(person: Person, campaign: C
         edit_proposal(person, proposal, title="A", body="b", seen_version=1)
     with refuses("proposal.not-editable"):
         withdraw_proposal(person, proposal)
+
+
+ENGLISH: dict[str, Any] = {
+    "title": "Evening trains",
+    "body": "Reopen the small stations and bring back the evening trains in the valleys.",
+}
+
+
+def test_the_language_of_a_text_is_guessed_from_its_words(person: Person, campaign: Campaign) -> None:
+    assert submit(person, campaign).language == "fr"
+    english = submit(person, campaign, **ENGLISH)
+    assert (english.language, english.language_chosen) == ("en", False)
+    again = edit_proposal(
+        person,
+        english,
+        title="Les gares",
+        body="Rouvrir les petites gares de la vallée le soir.",
+        seen_version=1,
+    )
+    assert again.language == "fr"
+
+
+def test_what_an_author_says_of_the_language_holds(person: Person, campaign: Campaign) -> None:
+    text = submit(person, campaign)
+    unsaid = edit_proposal(person, text, title="A", body="b", seen_version=1, language="fr")
+    assert (unsaid.language, unsaid.language_chosen) == ("fr", False)
+    said = edit_proposal(person, text, title="A", body="b", seen_version=2, language="es")
+    assert (said.language, said.language_chosen, said.version) == ("es", True, 2)
+    assert edit_proposal(person, text, **ENGLISH, seen_version=2).language == "es"
+    with refuses("proposal.unknown-language"):
+        edit_proposal(person, text, title="A", body="b", seen_version=3, language="tlh")

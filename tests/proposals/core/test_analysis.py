@@ -12,7 +12,7 @@ from deliberation.core.errors import RuleBroken
 from proposals.core.analysis import Result, analyse
 from proposals.core.corpus import Corpus, CorpusText, corpus_of
 from proposals.core.fixedlog import BIT
-from proposals.core.lists import Lists, lists_for
+from proposals.core.lists import LanguageLists, Lists, lists_for
 from proposals.core.settings import Settings
 from tests.proposals.core.agreement import adjusted_mutual_information
 from tests.proposals.core.texts import THEMES, small_corpus, theme_of
@@ -154,7 +154,7 @@ def test_odd_texts_get_a_clear_result(name: str) -> None:
 
 
 def test_an_empty_stop_list_is_a_list() -> None:
-    found = analyse(small_corpus(), FIVE, Lists("fr", "french", (), ()))
+    found = analyse(small_corpus(), FIVE, Lists((LanguageLists("fr", "french", ()),)))
     assert found.made >= 2
 
 

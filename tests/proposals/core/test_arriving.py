@@ -13,9 +13,9 @@ from proposals.core.terms import Reader
 from tests.proposals.core.texts import small_corpus, theme_of
 
 ROWS = [
-    TermRow("train", "trains", 9, (8, 1), (3 * BIT, -2 * BIT)),
-    TermRow("gar", "gare", 5, (5, 0), (BIT, -BIT)),
-    TermRow("ecol", "école", 5, (0, 5), (-BIT, 4 * BIT)),
+    TermRow("train", "trains", "train", 9, (8, 1), (3 * BIT, -2 * BIT)),
+    TermRow("gar", "gare", "gar", 5, (5, 0), (BIT, -BIT)),
+    TermRow("ecol", "école", "ecol", 5, (0, 5), (-BIT, 4 * BIT)),
 ]
 PRIOR = (-BIT, -BIT)
 SETTINGS = Settings()
@@ -59,13 +59,16 @@ def test_without_a_term_or_without_a_cluster_there_is_no_sum() -> None:
 
 
 def test_with_one_cluster_there_is_no_second_and_no_margin() -> None:
-    rows = [TermRow("train", "trains", 9, (9,), (3 * BIT,)), TermRow("gar", "gare", 5, (5,), (BIT,))]
+    rows = [
+        TermRow("train", "trains", "train", 9, (9,), (3 * BIT,)),
+        TermRow("gar", "gare", "gar", 5, (5,), (BIT,)),
+    ]
     placed = place_arrival("new", {"train": 1, "gar": 1}, rows, (-BIT,), SETTINGS)
     assert (placed.cluster, placed.second, placed.margin, placed.state) == (1, None, 0, "to-place")
 
 
 def test_ties_go_to_the_smaller_number() -> None:
-    rows = [TermRow("train", "trains", 9, (4, 4), (BIT, BIT))]
+    rows = [TermRow("train", "trains", "train", 9, (4, 4), (BIT, BIT))]
     placed = place_arrival("new", {"train": 1}, rows, (0, 0), SETTINGS)
     assert (placed.cluster, placed.second, placed.margin) == (1, 2, 0)
 
@@ -74,7 +77,7 @@ def test_a_copy_of_a_text_goes_where_the_text_went(found: Result) -> None:
     reader = Reader(lists_for("fr"))
     texts = {text.id: text.text for text in small_corpus().texts}
     for placed in found.placements:
-        counts = reader.counts(texts[placed.id])
+        counts = reader.counts(texts[placed.id], "fr")
         again = place_arrival("copy", counts, found.table.rows, found.table.prior, Settings(booklets=5))
         assert (again.cluster, again.score, again.second_score) == (
             placed.cluster, placed.score, placed.second_score,
@@ -90,6 +93,8 @@ def test_a_copy_of_a_text_goes_where_the_text_went(found: Result) -> None:
 
 def test_a_new_text_joins_its_theme(found: Result) -> None:
     homes = {theme_of(placed.id): placed.cluster for placed in found.placements if placed.state == "placed"}
-    counts = Reader(lists_for("fr")).counts("Des trains régionaux dans chaque gare, avec un billet unique.")
+    counts = Reader(lists_for("fr")).counts(
+        "Des trains régionaux dans chaque gare, avec un billet unique.", "fr"
+    )
     placed = place_arrival("new", counts, found.table.rows, found.table.prior, Settings(booklets=5))
     assert (placed.state, placed.cluster) == ("placed", homes["train"])

@@ -54,6 +54,7 @@ def test_what_was_written_is_read(written: bytes, result: Result) -> None:
     bundle = read_bundle(io.BytesIO(written))
     assert bundle.corpus == small_corpus()
     assert bundle.lists == FRENCH
+    assert bundle.start == {}
     assert bundle.sheet == sheet_of(small_corpus(), FIVE, FRENCH, result)
     assert bundle.result_digest == result.digest()
 
@@ -92,17 +93,21 @@ def without_first_line(content: bytes) -> bytes:
     [
         ("sheet.json", lambda _: b"{}", "run-sheet.not-a-sheet"),
         ("sheet.json", lambda _: b"[]", "run-sheet.not-a-sheet"),
-        ("sheet.json", lambda c: c.replace(b"analysis-1", b"analysis-9"), "run-sheet.unknown-method"),
+        ("sheet.json", lambda c: c.replace(b"analysis-2", b"analysis-9"), "run-sheet.unknown-method"),
+        ("sheet.json", lambda c: c.replace(b"analysis-2", b"analysis-1"), "run-sheet.older-method"),
         ("sheet.json", lambda c: c.replace(b'"booklets":5', b'"booklets":0'), "settings.out-of-range"),
         ("sheet.json", lambda c: c.replace(b'"booklets":5', b'"booklets":true'), "settings.not-settings"),
         ("sheet.json", lambda c: c.replace(b'"booklets":5,', b""), "settings.not-settings"),
         ("sheet.json", lambda c: b" " + c, "bundle.not-canonical"),
         ("lists.json", lambda _: b"{}", "lists.not-lists"),
         ("lists.json", lambda c: c.replace(b"french", b"klingon"), "lists.unknown-stemmer"),
+        ("start.json", lambda _: b"{}", "start.not-a-start"),
+        ("start.json", lambda _: b'[["a",99]]', "start.not-a-start"),
         ("result.json", lambda c: c[:-1], "bundle.not-canonical"),
         ("corpus.jsonl", lambda c: c + b"nonsense\n", "bundle.not-canonical"),
         ("corpus.jsonl", lambda c: c + b"[1]\n", "bundle.not-a-corpus"),
         ("corpus.jsonl", lambda c: c + b'{"erased":"me"}\n', "bundle.not-a-corpus"),
+        ("corpus.jsonl", lambda c: c.replace(b'"fr"', b'"tlh"'), "corpus.unknown-language"),
         ("corpus.jsonl", lambda c: c + c, "corpus.same-id-twice"),
     ],
 )
@@ -118,6 +123,18 @@ def test_a_member_too_many_or_too_few_is_refused(written: bytes) -> None:
         archive.writestr("../escape", b"x")
     assert refusal(more.getvalue()) == "bundle.wrong-members"
     assert refusal(changed(written, "none", bytes)[:-30]) == "bundle.not-a-zip"
+
+
+def test_a_bundle_of_the_method_before_names_the_livret_that_repeats_it(written: bytes) -> None:
+    older = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(written)) as archive, zipfile.ZipFile(older, "w") as target:
+        for name in archive.namelist():
+            if name != "start.json":
+                target.writestr(name, archive.read(name).replace(b"analysis-2", b"analysis-1"))
+    with pytest.raises(RuleBroken) as refused:
+        read_bundle(io.BytesIO(older.getvalue()))
+    assert refused.value.code == "run-sheet.older-method"
+    assert refused.value.facts == {"method": "livret-analysis-1", "version": "0.1.0"}
 
 
 def test_a_huge_member_is_refused(written: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,7 +75,7 @@ def test_agreement_beyond_chance_is_that_of_the_published_formula(texts: list[tu
 
 def row(stem: str, *bits: int) -> TermRow:
     """A line of a table."""
-    return TermRow(stem, stem.title(), 9, tuple(3 for _ in bits), bits)
+    return TermRow(stem, stem.title(), stem, 9, tuple(3 for _ in bits), bits)
 
 
 LEFT = Side(

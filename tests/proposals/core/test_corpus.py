@@ -25,7 +25,7 @@ def test_texts_stand_in_the_order_of_their_digests() -> None:
 
 def test_a_leaf_is_worked_by_hand() -> None:
     text = CorpusText("a", "Été « chaud »", "answer", "s")
-    written = '["livret-text-v1","s","a","answer","Été « chaud »"]'
+    written = '["livret-text-v2","s","a","answer","fr","Été « chaud »"]'
     assert text.leaf() == leaf(written)
 
 
@@ -54,6 +54,7 @@ def test_an_erased_text_leaves_the_digest_whole() -> None:
         CorpusText("a", "words", "answer", "s"),
         CorpusText("a", "words", "proposal", "t"),
         CorpusText("a", "words", "proposal", ""),
+        CorpusText("a", "words", "proposal", "s", "en"),
     ],
 )
 def test_every_field_is_in_the_leaf(changed: CorpusText) -> None:
@@ -69,6 +70,7 @@ def test_every_field_is_in_the_leaf(changed: CorpusText) -> None:
         ([CorpusText("a", "x \ud800 y")], "corpus.not-unicode"),
         ([CorpusText("\udfff", "x")], "corpus.not-unicode"),
         ([CorpusText("a", "x", "poem")], "corpus.unknown-kind"),  # type: ignore[arg-type]
+        ([CorpusText("a", "x", language="tlh")], "corpus.unknown-language"),
     ],
 )
 def test_what_is_no_corpus_is_refused(texts: list[CorpusText], code: str) -> None:

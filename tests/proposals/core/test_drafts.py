@@ -56,7 +56,7 @@ def test_drafts_are_numbered_by_their_core(found: Result) -> None:
 
 
 def two_demands(proposals: list[int]) -> list[tuple[str, set[str]]]:
-    reading = read_texts(TWO_DEMANDS, Reader(FRENCH))
+    reading = read_texts([(text, "fr") for text in TWO_DEMANDS], Reader(FRENCH))
     settings = Settings(draft_common_percent=60)
     ids = [f"t{at}" for at in range(6)]
     drafts = drafts_of(3, ints(np.arange(6)), reading, ids, ints(proposals), settings)

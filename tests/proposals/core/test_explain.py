@@ -25,7 +25,7 @@ def test_contributions_and_prior_are_the_score_of_every_text(found: Result) -> N
     for placed in found.placements:
         assert placed.cluster is not None
         told = explain(
-            reader.counts(texts[placed.id]),
+            reader.counts(texts[placed.id], "fr"),
             found.table.rows,
             found.table.prior,
             placed.cluster,
@@ -39,14 +39,14 @@ def test_the_cluster_is_the_best_of_all_sums(found: Result) -> None:
     reader = Reader(FRENCH)
     texts = {text.id: text.text for text in small_corpus().texts}
     for placed in found.placements:
-        sums = scores_of(reader.counts(texts[placed.id]), found.table.rows, found.table.prior)
+        sums = scores_of(reader.counts(texts[placed.id], "fr"), found.table.rows, found.table.prior)
         assert (placed.cluster or 0) - 1 == sums.index(max(sums))
 
 
 ROWS = [
-    TermRow("train", "trains", 9, (8, 1), (3000, -2000)),
-    TermRow("ecol", "école", 5, (0, 5), (-1500, 4000)),
-    TermRow("velo", "vélo", 2, (1, 1), (0, 0)),
+    TermRow("train", "trains", "train", 9, (8, 1), (3000, -2000)),
+    TermRow("ecol", "école", "ecol", 5, (0, 5), (-1500, 4000)),
+    TermRow("velo", "vélo", "velo", 2, (1, 1), (0, 0)),
 ]
 
 
@@ -54,10 +54,27 @@ def test_a_sum_worked_by_hand() -> None:
     told = explain({"train": 2, "ecol": 1, "velo": 1, "unknown": 7}, ROWS, (-100, -200), 1, 2)
     assert (told.score, told.second_score) == (-100 + 6000 - 1500, -200 - 4000 + 4000)
     assert [line.surface for line in told.lines] == ["trains", "vélo", "école"]
-    assert [line.stem for line in told.words_for()] == ["train"]
-    assert [(line.stem, line.here, line.there) for line in told.words_against()] == [("ecol", -1500, 4000)]
+    assert [line.family for line in told.words_for()] == ["train"]
+    assert [(line.family, line.here, line.there) for line in told.words_against()] == [("ecol", -1500, 4000)]
 
 
 def test_without_a_second_cluster_nothing_is_there() -> None:
     told = explain({"train": 1}, ROWS, (0,), 1, None)
     assert (told.second, told.second_score, told.lines[0].there) == (None, 0, 0)
+
+
+FAMILY = [
+    TermRow("democrat", "démocratique", "democrat", 9, (8, 1), (3000, -2000)),
+    TermRow("democratis", "démocratiser", "democrat", 2, (1, 1), (-500, 100)),
+]
+
+
+def test_words_of_one_family_are_one_line_under_the_commonest() -> None:
+    told = explain({"democrat": 2, "democratis": 1, "train": 1}, [*FAMILY, ROWS[0]], (0, 0), 1, 2)
+    (line,) = [line for line in told.lines if line.family == "democrat"]
+    assert (line.surface, line.count, line.here, line.there) == ("démocratique", 3, 5500, -3900)
+    assert [(part.surface, part.count, part.here) for part in line.parts] == [
+        ("démocratique", 2, 6000),
+        ("démocratiser", 1, -500),
+    ]
+    assert told.score == 5500 + 3000

@@ -8,6 +8,7 @@ from proposals.core.placing import Occurrences, Weights, occurrences, weights
 from tests.proposals.core.test_neighbours import counts_of
 
 STEMS = [f"s{at:02}" for at in range(40)]
+FAMILIES = {stem: stem for stem in STEMS}
 SURFACES = {stem: f"{stem}-written" for stem in STEMS}
 
 
@@ -25,7 +26,7 @@ def made(rows: list[list[int]]) -> tuple[Occurrences, Weights, list[tuple[Naming
     labels = ints(np.arange(len(rows)) // 6)
     seen = occurrences(counts_of(rows), 5)
     given = weights(seen, labels, len(rows) // 6)
-    return seen, given, naming_terms(seen, given, labels, STEMS, SURFACES, 12)
+    return seen, given, naming_terms(seen, given, labels, STEMS, SURFACES, FAMILIES, 12)
 
 
 def residual(rows: list[list[int]]) -> int | None:

@@ -66,7 +66,7 @@ def test_every_sum_is_exact(found: Result, corpus: Corpus) -> None:
     reader, row_of = Reader(FRENCH), found.table.row_of()
     for text, placed in zip(corpus.texts, found.placements, strict=True):
         assert placed.id == text.id
-        counts = reader.counts(text.text)
+        counts = reader.counts(text.text, text.language)
         rows = [row_of[stem] for stem in counts if stem in row_of]
         if placed.cluster is None:
             assert not rows

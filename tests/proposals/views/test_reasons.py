@@ -49,7 +49,9 @@ def test_every_stored_score_is_the_sum_that_the_page_shows(organiser: Member) ->
         assert (
             found.prior + told.sum.others_bring + sum(reason.line.here for reason in shown) == placement.score
         )
-        assert all(reason.line.here == reason.line.count * reason.bits for reason in told.sum.reasons)
+        for reason in told.sum.reasons:
+            assert all(word.part.here == word.part.count * word.bits for word in reason.words)
+            assert sum(word.part.here for word in reason.words) == reason.line.here
         assert found.second_prior + sum(line.there for line in found.lines) == placement.second_score
         assert told.sum.exact
         assert told.sum.gap - told.sum.own == placement.margin

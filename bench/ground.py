@@ -1,0 +1,76 @@
+"""The ground all methods stand on: the terms that our reader finds in each text, and their tf-idf."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+
+from bench.clock import cpu_seconds
+from bench.measures import Counts, Labels
+from bench.sets import TextSet
+from proposals.core.lists import lists_for
+from proposals.core.terms import Reader
+
+COMMON_PERCENT = 30
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """`counts` has a row a text and a column a term; reading it took `cpu` seconds.
+
+    Texts without any term are told by `silent`: no method can say anything about them.
+    """
+
+    counts: Counts
+    cpu: float
+
+    @property
+    def silent(self) -> Labels:
+        """The rows that hold no term."""
+        return np.flatnonzero(np.diff(self.counts.indptr) == 0).astype(np.int64)
+
+    @property
+    def speaking(self) -> Labels:
+        """The rows that hold a term."""
+        return np.flatnonzero(np.diff(self.counts.indptr)).astype(np.int64)
+
+
+def read_ground(texts: TextSet, common_percent: int = COMMON_PERCENT) -> Ground:
+    """Read texts with our reader; a term stands in 2 texts (under 600 of them), 3 (under 6,000) or 5 at
+    least, and in at most 30 %.
+    """
+    started = cpu_seconds()
+    reader = Reader(lists_for(*texts.languages))
+    found = [reader.counts(row.text, row.language) for row in texts.rows]
+    counts = term_counts(found, 2 if len(found) < 600 else 3 if len(found) < 6000 else 5, common_percent)
+    return Ground(counts, cpu_seconds() - started)
+
+
+def term_counts(found: Sequence[dict[str, int]], least: int, percent: int) -> Counts:
+    """The counts of those stems that stand in `least` texts or more and in `percent` % of them at most."""
+    texts = Counter(stem for text in found for stem in text)
+    most = max(len(found) * percent // 100, 2)
+    column = {stem: at for at, stem in enumerate(sorted(s for s, n in texts.items() if least <= n <= most))}
+    cells = [[(column[stem], n) for stem, n in text.items() if stem in column] for text in found]
+    starts = np.cumsum([0, *(len(text) for text in cells)], dtype=np.int32)
+    columns = np.array([at for text in cells for at, _ in text], np.int32)
+    values = np.array([n for text in cells for _, n in text], np.int64)
+    made: Counts = sp.csr_array((values, columns, starts), shape=(len(found), len(column)))
+    made.sort_indices()
+    return made
+
+
+def tf_idf(counts: Counts) -> sp.csr_array[np.float32]:
+    """(1 + ln tf) x (1 + ln((n + 1) / (df + 1))), each row of length 1: scikit-learn's weights, sublinear."""
+    texts = counts.shape[0]
+    spread = np.bincount(counts.indices, minlength=counts.shape[1])
+    rarity = 1 + np.log((texts + 1) / (spread + 1))
+    data = (1 + np.log(counts.data)) * rarity[counts.indices]
+    rows = np.repeat(np.arange(texts), np.diff(counts.indptr))
+    lengths = np.sqrt(np.bincount(rows, weights=data * data, minlength=texts))
+    weights = (data / lengths[rows]).astype(np.float32)
+    return sp.csr_array((weights, counts.indices, counts.indptr), shape=counts.shape)

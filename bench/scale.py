@@ -1,0 +1,125 @@
+"""What a larger corpus costs: CPU time and peak memory, each run in a process of its own."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bench.children import Ran, ask_child
+from bench.measures import adjusted_mutual_information, numbered
+from bench.sets import Row, TextSet
+from bench.tables import figure, table
+from proposals.core.settings import Settings
+
+SIZES = (3_000, 12_000, 25_000)
+MOST = 120_000
+LOST_IN_A_COPY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Ours and Leiden at growing sizes, with what the bench's last line needs of it."""
+
+    sizes: tuple[int, ...]
+    ours: tuple[Ran, ...]
+    leiden: tuple[Ran, ...]
+    truth: tuple[tuple[str, ...], ...]
+
+    @property
+    def cpu_ratio(self) -> float:
+        """Our CPU time at the largest size, as a multiple of Leiden's."""
+        return self.ours[-1].cpu / self.leiden[-1].cpu
+
+    @property
+    def memory_ratio(self) -> float:
+        """Our peak memory at the largest size, as a multiple of Leiden's."""
+        return self.ours[-1].memory / self.leiden[-1].memory
+
+    @property
+    def exponent(self) -> float:
+        """The power of the number of texts by which our CPU time grows."""
+        return exponent(self.sizes, self.ours)
+
+    def report(self) -> str:
+        """A table of both methods at every size, the exponents, and where our time goes."""
+        rows = [
+            [f"{size:,}", name, f"{ran.cpu:.1f}", f"{ran.memory:.0f}", str(ran.groups), _ami(truth, ran)]
+            for size, truth, *both in zip(self.sizes, self.truth, self.ours, self.leiden, strict=True)
+            for name, ran in zip(("ours", "Leiden"), both, strict=True)
+        ]
+        growth = (
+            f"CPU time grows by n^{self.exponent:.2f} (Leiden: n^{exponent(self.sizes, self.leiden):.2f})"
+        )
+        ratios = (
+            f"at {self.sizes[-1]:,}: {self.cpu_ratio:.2f} x its CPU, {self.memory_ratio:.2f} x its memory"
+        )
+        head = ("texts", "method", "CPU s", "MB", "groups", "AMI")
+        return "\n".join(
+            [
+                "Scale",
+                table(head, rows),
+                growth,
+                ratios,
+                told_stages(self.ours[-1]),
+                told_stages(self.leiden[-1]),
+            ]
+        )
+
+
+def exponent(sizes: Sequence[int], ran: Sequence[Ran]) -> float:
+    """The slope of a straight line through the logarithms of size and CPU time."""
+    return float(np.polyfit(np.log(sizes), np.log([max(run.cpu, 1e-9) for run in ran]), 1)[0])
+
+
+def told_stages(ran: Ran) -> str:
+    """Where the time went."""
+    told = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in (ran.stages or {}).items())
+    return f"CPU s by stage: {told}"
+
+
+def measure_scale(passages: TextSet, settings: Settings, sizes: Sequence[int] = SIZES) -> Scale:
+    """Ours and Leiden on the first so many passages."""
+    parts = [passages.taken(range(min(size, len(passages.rows)))) for size in sizes]
+    return Scale(
+        tuple(len(part.rows) for part in parts),
+        tuple(ask_child(part, settings, "ours") for part in parts),
+        tuple(ask_child(part, settings, "leiden") for part in parts),
+        tuple(tuple(part.labels) for part in parts),
+    )
+
+
+def many_texts(sets: Sequence[TextSet], most: int = MOST) -> TextSet:
+    """So many texts out of these sets, over and over. A text that comes again has lost a fifth of its
+    words, drawn from a seed: exact copies would be counted once and cost nothing.
+    """
+    rows: list[Row] = []
+    again = 0
+    while len(rows) < most:
+        fresh = [_thinned(row, again) for texts in sets for row in texts.rows]
+        rows += fresh[: most - len(rows)]
+        again += 1
+    return TextSet("many", tuple(rows))
+
+
+def report_most(sets: Sequence[TextSet], settings: Settings, most: int = MOST) -> str:
+    """What our analysis takes on so many texts."""
+    texts = many_texts(sets, most)
+    ran = ask_child(texts, settings, "ours")
+    told = f"{ran.cpu:.0f} CPU s, {ran.memory:.0f} MB, {ran.groups} groups"
+    names = " and ".join(found.name for found in sets)
+    return f"{len(texts.rows):,} texts ({names}, over and over): {told}\n{told_stages(ran)}"
+
+
+def _thinned(row: Row, again: int) -> Row:
+    if not again:
+        return row
+    draw = random.Random(f"{again} {row.id}")
+    kept = [word for word in row.text.split() if draw.randrange(LOST_IN_A_COPY)]
+    return replace(row, id=f"{row.id} again {again}", text=" ".join(kept) or row.text)
+
+
+def _ami(truth: Sequence[str], ran: Ran) -> str:
+    return figure(adjusted_mutual_information(numbered(truth), numbered(ran.labels)))

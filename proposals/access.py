@@ -116,6 +116,14 @@ def get_run_for(person: Person, name: str) -> Run:
     return run
 
 
+def get_run_beside_for(person: Person, run: Run, name: str) -> Run:
+    """Another run of the same campaign that is done, to compare with; raises Http404."""
+    other = get_run_for(person, name)
+    if other.campaign_id != run.campaign_id or other.state != Run.State.DONE:
+        raise Http404
+    return other
+
+
 def get_run_to_adopt(person: Person, name: str) -> Run:
     """A run of a campaign that the person organises; raises Http404."""
     run = get_run_for(person, name)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from proposals.views import board, booklets, campaigns, drafting, publishing, reasons, runs, texts
+from proposals.views import board, booklets, campaigns, comparing, drafting, publishing, reasons, runs, texts
 
 CAMPAIGNS: list[URLPattern] = [
     path("campaigns/", campaigns.campaigns, name="campaigns"),
@@ -22,6 +22,7 @@ RUNS: list[URLPattern] = [
     path("campaigns/<slug:slug>/runs/new/", runs.new, name="run-new"),
     path("runs/<slug:name>/", runs.run, name="run"),
     path("runs/<slug:name>/progress/", runs.progress, name="run-progress"),
+    path("runs/<slug:name>/compare/", comparing.compare, name="run-compare"),
     path("runs/<slug:name>/bundle.zip", runs.bundle, name="run-bundle"),
     path("runs/<slug:name>/sheet.json", runs.sheet, name="run-sheet"),
     path("runs/<slug:name>/table.csv", runs.table, name="run-table"),

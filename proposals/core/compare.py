@@ -75,6 +75,11 @@ class Turned:
     after: int
     turns: tuple[Turn, ...]
 
+    @property
+    def change(self) -> int:
+        """How far the lead turned in all."""
+        return self.after - self.before
+
 
 def corresponding(counts: Counts) -> dict[int, int]:
     """The second run's cluster for each cluster of the first: the pair that shares most texts first,

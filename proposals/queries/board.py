@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from proposals.core.explain import explain
 from proposals.core.lists import lists_from
 from proposals.core.terms import Reader
-from proposals.core.texts import corpus_words, searched
+from proposals.core.texts import searched
 from proposals.models import (
     Booklet,
     Campaign,
@@ -19,10 +19,10 @@ from proposals.models import (
     Proposal,
     Run,
     Sorting,
-    Version,
 )
 from proposals.queries.starts import start_of
 from proposals.queries.tables import Placing, placings_of, priors_of, rows_of
+from proposals.queries.wordings import words_read
 
 TO_PLACE, ASIDE = str(Sorting.Place.TO_PLACE), str(Sorting.Place.ASIDE)
 TERMS_SHOWN = 3
@@ -244,10 +244,11 @@ def _strongest_terms(
 ) -> dict[int, tuple[str, ...]]:
     """The terms that speak most for each text's best cluster, by text: the same sum as its "why" page."""
     reader = Reader(lists_from(run.lists))
-    counts = {
-        text: reader.counts(words, placements[text].language)
-        for text, words in _words_read(rows, placements).items()
-    }
+    read = [
+        (row.proposal, placements[row.proposal_id].version) for row in rows if row.proposal_id in placements
+    ]
+    words = words_read(read)
+    counts = {text: reader.counts(words[text], placements[text].language) for text in words}
     stems = {stem for found in counts.values() for stem in found}
     table, prior = rows_of(run, stems), priors_of(run)
     found = {}
@@ -257,16 +258,3 @@ def _strongest_terms(
             lines = explain(held, (table[stem] for stem in held if stem in table), prior, cluster, None)
             found[text] = tuple(line.surface for line in lines.words_for()[:TERMS_SHOWN])
     return found
-
-
-def _words_read(rows: Sequence[Sorting], placements: Mapping[int, Placing]) -> dict[int, str]:
-    """The words of each text as the run read them: of an earlier wording, where it was edited since."""
-    now = {row.proposal_id: row.proposal for row in rows if row.proposal_id in placements}
-    then = {
-        text: placements[text].version for text, row in now.items() if row.version != placements[text].version
-    }
-    words = {text: corpus_words(row.title, row.body) for text, row in now.items() if text not in then}
-    for version in Version.objects.filter(proposal__in=then):
-        if version.number == then[version.proposal_id]:
-            words[version.proposal_id] = corpus_words(version.title, version.body)
-    return words

@@ -16,6 +16,7 @@ from proposals.models import Campaign, Cluster, Placement, Proposal, Run
 from proposals.models.booklets import HUES
 
 NAMING_TERMS_SHOWN = 8
+RUNS_SHOWN = 50
 KINDS: dict[str, Kind] = {"proposal": "proposal", "answer": "answer"}
 
 
@@ -132,6 +133,12 @@ def runs_of(campaign: Campaign) -> QuerySet[Run]:
 def run_going(campaign: Campaign) -> Run | None:
     """The run that waits or works now, if any."""
     return runs_of(campaign).filter(state__in=[Run.State.WAITING, Run.State.RUNNING]).first()
+
+
+def runs_beside(run: Run) -> list[Run]:
+    """The other runs of the campaign that are done, the newest first, as many as one page shows."""
+    done = runs_of(run.campaign).filter(state=Run.State.DONE).exclude(pk=run.pk)
+    return list(done[:RUNS_SHOWN])
 
 
 def progress_of(run: Run) -> Progress:

@@ -63,6 +63,7 @@ TABLE: dict[str, Row] = {
     "run-new": Row(of="campaign", get="sign-in absent page", post="sign-in absent refused"),
     "run": Row(of="run", get="sign-in page page"),
     "run-progress": Row(of="run", get="absent page page"),
+    "run-compare": Row(of="run", get="sign-in page page"),
     "run-bundle": Row(of="run", get="sign-in page page"),
     "run-sheet": Row(of="run", get="sign-in page page"),
     "run-table": Row(of="run", get="sign-in page page"),

@@ -43,8 +43,8 @@ def move_matrix(sides: Compared) -> SafeString:
     )
     every = 1 if cell >= LEAST_LABELLED else 5
     middles = [(f"{MARGIN + (at + 0.5) * cell:.1f}", at) for at in range(max(len(rows), len(columns)))]
-    names = [(x, MARGIN - 10, _label(columns[at])) for x, at in middles[: len(columns) : every]]
-    names += [(MARGIN / 2, y, _label(rows[at])) for y, at in middles[: len(rows) : every]]
+    names = [(x, str(MARGIN - 10), _label(columns[at])) for x, at in middles[: len(columns) : every]]
+    names += [(str(MARGIN // 2), y, _label(rows[at])) for y, at in middles[: len(rows) : every]]
     return format_html(
         '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="m-title m-desc">'
         '<title id="m-title">{}</title><desc id="m-desc">{}</desc>{}{}</svg>',

@@ -30,6 +30,12 @@ from proposals.queries.wordings import words_read
 
 SIGNS_SHOWN = 160
 TERMS_SHOWN = 5
+# The place of a text in the first run, and in the second one, which the query joins to it.
+HERE = Case(When(state=Placement.State.PLACED, then=F("cluster")), default=Value(TO_PLACE))
+THERE = Case(
+    When(proposal__placements__state=Placement.State.PLACED, then=F("proposal__placements__cluster")),
+    default=Value(TO_PLACE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +140,12 @@ class Moved:
 def compared(first: Run, second: Run) -> Compared:
     """The comparison of two runs of one campaign. Five queries, however many texts there are."""
     counts: Counter[tuple[int, int]] = Counter()
-    grouped = _in_both(first, second).order_by().values_list("here", "there").annotate(Count("pk"))
-    for here, there, texts in grouped:
+    both = _in_both(first, second).annotate(here=HERE, there=THERE)
+    for here, there, texts in both.order_by().values_list("here", "there").annotate(Count("pk")):
         counts[here, there] += texts
     pairs = corresponding(counts)
     found = _clusters(first), _clusters(second)
-    both = counts.total()
+    shared = counts.total()
     return Compared(
         first=first,
         second=second,
@@ -148,8 +154,8 @@ def compared(first: Run, second: Run) -> Compared:
         agreement=agreement(counts),
         correspondence=tuple(_correspondence(counts, pairs, *found)),
         moves=tuple(Move(found[0].get(a), found[1].get(b), texts) for a, b, texts in moves(counts)),
-        only_first=Placement.objects.filter(run=first).count() - both,
-        only_second=Placement.objects.filter(run=second).count() - both,
+        only_first=Placement.objects.filter(run=first).count() - shared,
+        only_second=Placement.objects.filter(run=second).count() - shared,
         settings=tuple(_settings(first, second)),
         same_lists=first.lists == second.lists,
     )
@@ -159,7 +165,8 @@ def texts_moved(sides: Compared, *, here: int | None = None, there: int | None =
     """The first run's placements of the open texts that moved, with their texts: from one place, to one
     place, or all.
     """
-    rows = _in_both(sides.first, sides.second).filter(proposal__state=Proposal.State.OPEN)
+    both = _in_both(sides.first, sides.second).annotate(here=HERE, there=THERE)
+    rows = both.filter(proposal__state=Proposal.State.OPEN)
     stay = Q(pk=None)
     for first, second in sides.pairs.items():
         stay |= Q(here=first, there=second)
@@ -186,15 +193,8 @@ def moved_of(sides: Compared, rows: Sequence[Placement]) -> list[Moved]:
 
 
 def _in_both(first: Run, second: Run) -> QuerySet[Placement]:
-    """The first run's placements of texts that both read, with the place in each: `here` and `there`."""
-    placed = Placement.State.PLACED
-    return Placement.objects.filter(run=first, proposal__placements__run=second).annotate(
-        here=Case(When(state=placed, then=F("cluster")), default=Value(TO_PLACE)),
-        there=Case(
-            When(proposal__placements__state=placed, then=F("proposal__placements__cluster")),
-            default=Value(TO_PLACE),
-        ),
-    )
+    """The first run's placements of texts that both read."""
+    return Placement.objects.filter(run=first, proposal__placements__run=second)
 
 
 def _clusters(run: Run) -> dict[int, Found]:

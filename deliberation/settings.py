@@ -201,6 +201,7 @@ DUE_WORK = [
 ]
 WHAT_IS_LEFT = [
     "proposals.queries.left.left_for",
+    "proposals.queries.contested.left_for",
     "votes.queries.left_for",
 ]
 # RuleBroken -> its words (happened, to_do, status), for our command lines.

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from proposals.views import board, booklets, campaigns, comparing, drafting, publishing, reasons, runs, texts
+from proposals.views import (
+    answering,
+    board,
+    booklets,
+    campaigns,
+    comparing,
+    drafting,
+    objecting,
+    objections,
+    publishing,
+    reasons,
+    runs,
+    texts,
+)
 
 CAMPAIGNS: list[URLPattern] = [
     path("campaigns/", campaigns.campaigns, name="campaigns"),
@@ -51,5 +64,21 @@ BOOKLETS: list[URLPattern] = [
     path(f"{MEASURE}sources/", drafting.sources, name="measure-sources"),
     path(f"{MEASURE}remove/", drafting.remove, name="measure-remove"),
 ]
+ALL = "campaigns/<slug:slug>/objections/"
+OBJECTION = "objections/<slug:name>/"
+OBJECTIONS: list[URLPattern] = [
+    path(ALL, objections.objections, name="objections"),
+    path(f"{ALL}objections.json", objections.objections_json, name="objections-json"),
+    path(f"{ALL}new/", objecting.to_campaign, name="objection-new"),
+    path(f"{ONE}object/", objecting.to_booklet, name="booklet-object"),
+    path(f"{MEASURE}object/", objecting.to_measure, name="measure-object"),
+    path("proposals/<slug:name>/object/", objecting.to_text, name="proposal-object"),
+    path(OBJECTION, objections.objection, name="objection"),
+    path(f"{OBJECTION}objection.json", objections.objection_json, name="objection-json"),
+    path(f"{OBJECTION}withdraw/", objecting.withdraw, name="objection-withdraw"),
+    path(f"{ALL}answer/", answering.answer, name="objections-answer"),
+    path(f"{OBJECTION}redress/", answering.redress, name="objection-redress"),
+    path("answers/<slug:name>/correct/", answering.correct, name="answer-correct"),
+]
 
-urlpatterns: list[URLPattern] = [*CAMPAIGNS, *TEXTS, *RUNS, *BOARD, *BOOKLETS]
+urlpatterns: list[URLPattern] = [*CAMPAIGNS, *TEXTS, *RUNS, *BOARD, *BOOKLETS, *OBJECTIONS]

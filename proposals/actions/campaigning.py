@@ -9,6 +9,7 @@ from deliberation.core.chain import utc_second
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.models import Group
+from proposals.core.objections import QUOTA, QUOTAS
 from proposals.core.phases import Dates
 from proposals.core.texts import LONGEST_TYPED, check_body, check_title
 from proposals.models import Campaign
@@ -32,11 +33,13 @@ def create_campaign(
     booklets_wanted: int = 12,
     most_signs: int = 5000,
     reads_answers: bool = True,
+    objections_each: int = QUOTA,
 ) -> Campaign:
     """Start a campaign of the organisation, or of one group, and write it in the journal.
 
     Refuses `campaign.dates-not-in-order`, `campaign.slug-taken`, `campaign.booklets-out-of-range`,
-    `campaign.signs-out-of-range`, and titles and introductions that `proposals.core.texts` refuses.
+    `campaign.signs-out-of-range`, `campaign.objections-out-of-range`, and titles and introductions that
+    `proposals.core.texts` refuses.
     """
     if not dates.are_in_order():
         raise RuleBroken("campaign.dates-not-in-order")
@@ -46,6 +49,8 @@ def create_campaign(
         raise RuleBroken("campaign.booklets-out-of-range", least=BOOKLETS[0], most=BOOKLETS[1])
     if not FEWEST_SIGNS <= most_signs <= LONGEST_TYPED:
         raise RuleBroken("campaign.signs-out-of-range", least=FEWEST_SIGNS, most=LONGEST_TYPED)
+    if not QUOTAS[0] <= objections_each <= QUOTAS[1]:
+        raise RuleBroken("campaign.objections-out-of-range", least=QUOTAS[0], most=QUOTAS[1])
     campaign = Campaign(
         slug=slug,
         title=check_title(title),
@@ -61,6 +66,7 @@ def create_campaign(
         booklets_wanted=booklets_wanted,
         most_signs=most_signs,
         reads_answers=reads_answers,
+        objections_each=objections_each,
     )
     try:
         with transaction.atomic():
@@ -79,5 +85,6 @@ def create_campaign(
         freezing_at=utc_second(dates.freezing_at),
         voting_at=utc_second(dates.voting_at),
         closing_at=utc_second(dates.closing_at),
+        objections_each=objections_each,
     )
     return campaign

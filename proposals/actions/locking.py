@@ -5,6 +5,7 @@ from __future__ import annotations
 from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from proposals.core.booklets import OPEN_TO_EDIT, OPEN_TO_SORT
+from proposals.core.phases import Phase
 from proposals.models import Campaign
 
 
@@ -22,3 +23,9 @@ def lock_editable(campaign: Campaign) -> Campaign:
     if locked.stage(clock.now()).phase not in OPEN_TO_EDIT:
         raise RuleBroken("booklet.frozen")
     return locked
+
+
+def lock_replying(campaign: Campaign) -> tuple[Campaign, Phase]:
+    """The campaign's row, locked, and its phase now, for acts on objections, whose own rules refuse."""
+    locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    return locked, locked.stage(clock.now()).phase

@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.db import transaction
 
 from deliberation import clock, live
+from deliberation.core.chain import utc_second
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
+from proposals.core.objections import check_may_freeze
 from proposals.core.phases import Phase
 from proposals.models import Booklet, Campaign, MeasureSource, Proposal
-from proposals.queries.freezing import forms_of
+from proposals.queries import objections
+from proposals.queries.freezing import forms_of, objections_digest
 
 
 @transaction.atomic
@@ -44,7 +47,8 @@ def publish_drafts(person: Person, campaign: Campaign) -> None:
 def freeze_booklets(person: Person, campaign: Campaign) -> None:
     """Freeze all booklets of a campaign: their digests enter the journal, and votes copy them.
 
-    Only while replying (`freeze.not-replying`). A booklet without measures is refused by name
+    Only while replying (`freeze.not-replying`), and not while an objection waits for its answer
+    (`freeze.objections-open`, count). A booklet without measures is refused by name
     (`freeze.empty-booklet`): it has nothing to put to a vote.
     """
     actor = person.acting_as("organiser", campaign.group_id)
@@ -52,12 +56,27 @@ def freeze_booklets(person: Person, campaign: Campaign) -> None:
     now = clock.now()
     if locked.stage(now).phase is not Phase.REPLYING:
         raise RuleBroken("freeze.not-replying")
+    figures = objections.figures_of(locked)
+    check_may_freeze(figures.still_open)
     _drop_sources_not_open(locked)
     forms = forms_of(locked)
     for form in forms:
         if not form.measures:
             raise RuleBroken("freeze.empty-booklet", title=form.title)
     Campaign.objects.filter(pk=locked.pk).update(frozen_at=now)
+    # How many objections there were, and until when they were announced: a freeze may come early.
+    record(
+        actor,
+        "objections.closed",
+        campaign=locked.slug,
+        until=utc_second(locked.freezing_at),
+        made=figures.standing + figures.withdrawn,
+        withdrawn=figures.withdrawn,
+        accepted=figures.accepted,
+        partly=figures.partly,
+        refused=figures.refused,
+        digest=objections_digest(locked),
+    )
     # One entry a booklet: a verifier looks for the digest that stands on a ballot.
     for form in forms:
         Booklet.objects.filter(campaign=locked, slug=form.slug).update(frozen_at=now, digest=form.digest())

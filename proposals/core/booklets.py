@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from deliberation.core.canonical import Json, digest
 from deliberation.core.errors import RuleBroken
+from proposals.core.objections import Answered
 from proposals.core.phases import Phase
 from proposals.core.texts import check_body, check_title, folded
 
@@ -55,7 +56,11 @@ class FrozenMeasure:
 
 @dataclass(frozen=True, slots=True)
 class FrozenBooklet:
-    """A booklet as frozen: everything a reader saw, and the run it came from."""
+    """A booklet as frozen: everything a reader saw, and the run it came from.
+
+    One without objections is written in the first format, as all were before there were any, so that
+    what was frozen then keeps its digest.
+    """
 
     campaign: str
     slug: str
@@ -65,12 +70,16 @@ class FrozenBooklet:
     run: str
     result: str
     measures: tuple[FrozenMeasure, ...]
+    objections: tuple[Answered, ...] = ()
 
     def as_json(self) -> dict[str, Json]:
         """The booklet as published; `result` is the digest of the run's result."""
-        return {
+        more: dict[str, Json] = {}
+        if self.objections:
+            more["objections"] = [objection.as_json() for objection in self.objections]
+        return more | {
             "campaign": self.campaign,
-            "format": "livret-booklet-1",
+            "format": "livret-booklet-2" if self.objections else "livret-booklet-1",
             "introduction": self.introduction,
             "measures": [measure.as_json() for measure in self.measures],
             "number": self.number,

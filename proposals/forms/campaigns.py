@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deliberation.core.errors import RuleBroken
 from proposals.actions.campaigning import BOOKLETS, FEWEST_SIGNS, LONGEST_INTRODUCTION
+from proposals.core.objections import QUOTA, QUOTAS
 from proposals.core.phases import Dates
 from proposals.core.texts import LONGEST_TITLE, LONGEST_TYPED, check_body, check_title
 from proposals.forms.refusals import as_field_error, in_words
@@ -76,6 +77,13 @@ class CampaignForm(forms.Form):
     )
     reads_answers = forms.BooleanField(
         label=_("Les réponses entrent dans le calcul, comme les contributions"), initial=True, required=False
+    )
+    objections_each = forms.IntegerField(
+        label=_("Contestations par membre"),
+        help_text=_("Combien de fois chacun peut contester les brouillons ; chacune reçoit une réponse."),
+        initial=QUOTA,
+        min_value=QUOTAS[0],
+        max_value=QUOTAS[1],
     )
 
     def __init__(self, *args: Any, scopes: list[tuple[str, str]], **kwargs: Any) -> None:

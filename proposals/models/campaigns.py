@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import models
 
 from deliberation.members.models import Group
+from proposals.core.objections import QUOTA
 from proposals.core.phases import Acts, Dates, Stage, stage
 
 
@@ -30,6 +31,8 @@ class Campaign(models.Model):
     most_signs = models.PositiveIntegerField(default=5000)
     # Whether answers are part of the corpus that a run reads.
     reads_answers = models.BooleanField(default=True)
+    # How many objections each member may make to the drafts.
+    objections_each = models.PositiveSmallIntegerField(default=QUOTA)
     # The run the board was made from; one pointer that flips once all its rows are written.
     run = models.ForeignKey("proposals.Run", models.SET_NULL, null=True, blank=True, related_name="+")
 

@@ -213,6 +213,11 @@ def measure_of(person: Person, proposal: Proposal) -> Destination | None:
     return Destination(row.place, row.booklet, tuple(measures), row.by_hand, row.reason)
 
 
+def booklets_of(campaign: Campaign) -> list[Booklet]:
+    """The booklets of a campaign by number. One query."""
+    return list(Booklet.objects.filter(campaign=campaign))
+
+
 def count_of_booklets(campaign: Campaign) -> int:
     """How many booklets a campaign has. One query."""
     return Booklet.objects.filter(campaign=campaign).count()

@@ -15,7 +15,7 @@ from deliberation.members.access import for_members, person_of
 from deliberation.rooms.actions import open_room
 from proposals import access
 from proposals.queries import booklets as reading
-from proposals.queries import freezing
+from proposals.queries import freezing, objections
 from proposals.views.gates import or_sign_in
 
 PER_PAGE = 20
@@ -70,6 +70,8 @@ def booklet(request: HttpRequest, slug: str, booklet: str) -> HttpResponse:
         "may_read_texts": access.may_read_texts(person, shown.campaign),
         "may_talk": access.may_discuss(person, shown.campaign),
         "organises": access.organises(person, shown.campaign),
+        "contested": objections.in_booklet(shown),
+        "may_object": access.may_object_now(person, shown.campaign),
     }
     return render(request, "proposals/booklets/booklet.html", context)
 
@@ -89,6 +91,8 @@ def measure(request: HttpRequest, slug: str, booklet: str, number: int) -> HttpR
         "page": page,
         "texts": reading.texts_of_sources(page),
         "may_read_texts": access.may_read_texts(person, shown.booklet.campaign),
+        "beside": objections.about_measure(shown, person),
+        "may_object": access.may_object_now(person, shown.booklet.campaign),
     }
     return render(request, "proposals/booklets/measure.html", context)
 

@@ -80,6 +80,7 @@ def new_campaign(request: HttpRequest) -> HttpResponse:
             booklets_wanted=read["booklets_wanted"],
             most_signs=read["most_signs"],
             reads_answers=read["reads_answers"],
+            objections_each=read["objections_each"],
         )
     except RuleBroken as broken:
         words = in_words(broken)

@@ -17,6 +17,7 @@ from proposals import access
 from proposals.actions.publishing import freeze_booklets, publish_drafts
 from proposals.forms.refusals import in_words
 from proposals.queries import booklets as reading
+from proposals.queries import objections
 from proposals.queries.freezing import forms_of
 
 either = require_http_methods(["GET", "HEAD", "POST"])
@@ -58,6 +59,8 @@ def _confirm(
         "campaign": campaign,
         "covers": list(zip(covers, forms_of(campaign), strict=True)),
         "missing": reading.missing_in(campaign),
+        "contested": objections.figures_of(campaign),
+        "without_change": objections.count_without_change(campaign),
         "refusal": words,
     }
     return render(request, template, context, status=words.status if words else 200)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from deliberation.members.access import person_of
 from proposals import access
-from proposals.queries import reasons
+from proposals.queries import objections, reasons
 from proposals.views.gates import or_sign_in
 
 
@@ -19,12 +19,15 @@ def why(request: HttpRequest, name: str) -> HttpResponse:
     person = person_of(request)
     proposal = access.get_explained_proposal_for(person, name)
     mine = person.member is not None and proposal.author_id == person.member.pk
+    may_read_booklets = access.may_read_booklets(person, proposal.campaign)
     context = {
         "proposal": proposal,
         "campaign": proposal.campaign,
         "why": reasons.why(proposal),
-        "since": reasons.since(proposal, access.may_read_booklets(person, proposal.campaign)),
+        "since": reasons.since(proposal, may_read_booklets),
         "mine": mine,
+        "beside": objections.about_text(proposal, person) if may_read_booklets else (),
+        "may_object": access.may_object_now(person, proposal.campaign),
         "reads_texts": access.may_read_texts(person, proposal.campaign),
         "here": "booklets",
     }

@@ -25,6 +25,7 @@ from proposals.actions.writing import (
 from proposals.core.phases import Phase
 from proposals.forms.refusals import in_words
 from proposals.forms.texts import AnswerForm, EditForm, ProposalForm, SearchForm, TextForm
+from proposals.queries import objections
 from proposals.queries import texts as reading
 from proposals.queries.booklets import measure_of
 
@@ -107,6 +108,9 @@ def proposal(request: HttpRequest, name: str) -> HttpResponse:
         "answers": Paginator(reading.answers_to(shown), PER_PAGE).get_page(request.GET.get("page")),
         "versions": reading.versions_of(shown),
         "place": measure_of(person, shown),
+        "beside": objections.about_text(shown, person) if access.may_read_booklets(person, campaign) else (),
+        "may_object": shown.state == "open" and access.may_object_now(person, campaign),
+        "may_read_texts": True,
         "is_read_by_runs": campaign.reads_answers or shown.kind == "proposal",
     }
     return render(request, "proposals/texts/proposal.html", context)

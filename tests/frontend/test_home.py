@@ -102,7 +102,7 @@ def test_home_costs_the_same_for_many_campaigns(
     for number in range(6):
         make_campaign(f"Campagne {number}")
     client.force_login(member)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get("/")
 
 

@@ -39,6 +39,7 @@ def typed(**changed: Any) -> dict[str, Any]:
         "booklets_wanted": 8,
         "most_signs": 3000,
         "reads_answers": "on",
+        "objections_each": "3",
     }
     return form | moments | changed
 

@@ -21,7 +21,7 @@ from deliberation.members.access import Person, person_for
 from deliberation.members.actions import appoint, import_members
 from deliberation.members.models import Member
 from deliberation.models import ClockOffset
-from frontend.demo import voting
+from frontend.demo import objecting, voting
 from frontend.demo.people import OFFICERS, demo_people
 from frontend.demo.writing import Text, demo_texts
 from proposals.actions.campaigning import create_campaign
@@ -117,6 +117,7 @@ def _finished_campaign(first: Person, second: Person, size: Size, say: Say) -> N
     _go_to(dates.sorting_at + timedelta(hours=2))
     _run_and_adopt(first, campaign)
     publish_drafts(first, Campaign.objects.get(pk=campaign.pk))
+    objecting.object_and_answer(first, second, campaign)
     _go_to(dates.freezing_at)
     freeze_booklets(second, Campaign.objects.get(pk=campaign.pk))
     say(f"Its vote, with {size.voters} voters…")

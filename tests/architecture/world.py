@@ -12,7 +12,7 @@ from deliberation.members.actions import appoint
 from deliberation.members.models import Member, Office
 from deliberation.rooms.models import Room
 from frontend.demo import building
-from proposals.models import Booklet, Campaign, Measure, Proposal, Run
+from proposals.models import Booklet, Campaign, Measure, Objection, Proposal, Run
 from tests.votes.builders import cast, make_open, questions_of
 from votes.models import Seat, Vote
 
@@ -70,6 +70,10 @@ def _arguments() -> dict[str, tuple[object, ...]]:
     run = Run.objects.get(campaign=opened)
     booklet = Booklet.objects.filter(campaign=opened, measures__number=1).order_by("number")[0]
     frozen = Booklet.objects.filter(campaign=past).order_by("number")[0]
+    objection = Objection.objects.filter(campaign=past, kind="wording").order_by("pk")[0]
+    assert objection.answer is not None
+    # Of somebody who stands for no role: an own objection is another page.
+    Objection.objects.filter(pk=objection.pk).update(author=Member.objects.get(email="tom@example.org"))
     held = Vote.objects.get(campaign=past)
     vote = make_open()
     question = questions_of(vote)[0]
@@ -86,6 +90,8 @@ def _arguments() -> dict[str, tuple[object, ...]]:
         run=(run.name,),
         booklet=(opened.slug, booklet.slug),
         frozen=(past.slug, frozen.slug),
+        objection=(objection.name,),
+        answer=(objection.answer.name,),
         measure=(
             opened.slug,
             booklet.slug,

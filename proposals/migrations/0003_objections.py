@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('proposals', '0001_initial'),
+        ('proposals', '0002_arrivals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

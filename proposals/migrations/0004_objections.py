@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('proposals', '0002_arrivals'),
+        ('proposals', '0003_editions_and_languages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,4 +1,4 @@
-"""Files kept by their digest: run bundles, evidence packs. One way to write them, and to read them back."""
+"""Files kept by their digest: bundles, packs, exports, booklets. One way to write them, and to read them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 from django.conf import settings
 
 
-def keep(kind: str, content: bytes) -> str:
+def keep(kind: str, content: bytes, ending: str = "zip") -> str:
     """Store the bytes of a `kind` (a folder's name) under their SHA-256, which is returned.
 
     The file appears whole or not at all: written beside, synced, renamed. Same bytes, same file; what
     a killed writer left beside it is removed. Raises OSError when the disk refuses.
     """
     digest = hashlib.sha256(content).hexdigest()
-    path = place_of(kind, digest)
+    path = place_of(kind, digest, ending)
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{digest}.", delete=False) as file:
         file.write(content)
@@ -33,18 +33,38 @@ def keep(kind: str, content: bytes) -> str:
     return digest
 
 
-def read(kind: str, digest: str) -> bytes | None:
+def keep_file(kind: str, source: Path, ending: str = "zip") -> str:
+    """Move a finished file of ours into the store under its SHA-256, which is returned, whatever its size.
+
+    `source` must lie on the same disk: under `settings.STORE` it does.
+    """
+    with source.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+    path = place_of(kind, digest, ending)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    source.replace(path)
+    _sync_folder(path.parent)
+    return digest
+
+
+def remove(kind: str, digest: str, ending: str = "zip") -> None:
+    """Take the file of this digest away, if it is there."""
+    place_of(kind, digest, ending).unlink(missing_ok=True)
+
+
+def read(kind: str, digest: str, ending: str = "zip") -> bytes | None:
     """The bytes of this digest; None when the file is gone or is no longer what it was."""
     try:
-        content = place_of(kind, digest).read_bytes()
+        content = place_of(kind, digest, ending).read_bytes()
     except OSError:
         return None
     return content if hashlib.sha256(content).hexdigest() == digest else None
 
 
-def place_of(kind: str, digest: str) -> Path:
+def place_of(kind: str, digest: str, ending: str = "zip") -> Path:
     """Where the file of this digest is, or would be."""
-    return Path(settings.STORE) / kind / f"{digest}.zip"
+    return Path(settings.STORE) / kind / f"{digest}.{ending}"
 
 
 def _sync_folder(folder: Path) -> None:

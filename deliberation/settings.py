@@ -197,6 +197,7 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "django.views.debug.SafeExceptionReporterFil
 # What the house asks of its guests, by name, so that it imports none of them ------------------------
 DUE_WORK = [
     "proposals.actions.running.resume_runs",
+    "proposals.actions.filing.resume_files",
     "votes.actions.closing.close_due_votes",
 ]
 WHAT_IS_LEFT = [
@@ -206,3 +207,7 @@ WHAT_IS_LEFT = [
 ]
 # RuleBroken -> its words (happened, to_do, status), for our command lines.
 WORDS_OF_A_REFUSAL = "frontend.wording.refusal"
+# A booklet's printed forms: who words them, the template of the PDF, the styles inside the HTML file.
+WORDS_OF_A_DOCUMENT = "frontend.printing.booklets.in_words"
+PRINTED_TEMPLATE = HERE / "frontend" / "printing" / "booklet.typ"
+PRINTED_STYLES = [HERE / "frontend" / "static" / "css" / name for name in ("tokens.css", "document.css")]

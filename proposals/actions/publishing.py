@@ -10,6 +10,7 @@ from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
 from proposals.core.objections import check_may_freeze
+from proposals.actions.filing import ask_for_frozen_files
 from proposals.core.phases import Phase
 from proposals.models import Booklet, Campaign, MeasureSource, Proposal
 from proposals.queries import objections
@@ -77,6 +78,7 @@ def freeze_booklets(person: Person, campaign: Campaign) -> None:
         refused=figures.refused,
         digest=objections_digest(locked),
     )
+    ask_for_frozen_files(Booklet.objects.filter(campaign=locked), now)
     # One entry a booklet: a verifier looks for the digest that stands on a ballot.
     for form in forms:
         Booklet.objects.filter(campaign=locked, slug=form.slug).update(frozen_at=now, digest=form.digest())

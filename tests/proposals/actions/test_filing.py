@@ -1,4 +1,4 @@
-"""The files of a booklet: asked for once, made by a worker, kept by digest, made again when they are stale."""
+"""The files of a booklet: asked for once, made by a worker, kept by digest, made again when stale."""
 
 from __future__ import annotations
 
@@ -125,7 +125,8 @@ def test_a_text_hidden_after_the_freeze_leaves_the_files(frozen: Booklet, board:
 
 @pytest.mark.parametrize("ending", ["html", "md", "json"])
 def test_only_who_signs_is_named(board: Board, ending: str) -> None:
-    Proposal.objects.filter(pk=board.text("Réparer les fuites").pk).update(author=make_member("Camille Secrète"))
+    author = make_member("Camille Secrète")
+    Proposal.objects.filter(pk=board.text("Réparer les fuites").pk).update(author=author)
     Proposal.objects.filter(pk=board.text("Renouveler le réseau").pk).update(
         author=make_member("Nadia B."), signed=True
     )
@@ -144,7 +145,8 @@ def test_what_cannot_be_made_says_why_and_may_be_asked_for_again(
     with monkeypatch.context() as patch:
         patch.setattr(filing, "files_of", broken)
         row = made(water(board))
-    assert (row.failure, row.failure_facts, row.is_asked_for) == ("printing.failed", {"reason": "panne"}, False)
+    assert (row.failure, row.failure_facts) == ("printing.failed", {"reason": "panne"})
+    assert not row.is_asked_for
     assert made(water(board)).held
 
 

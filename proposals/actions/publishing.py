@@ -9,8 +9,8 @@ from deliberation.core.chain import utc_second
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
-from proposals.core.objections import check_may_freeze
 from proposals.actions.filing import ask_for_frozen_files
+from proposals.core.objections import check_may_freeze
 from proposals.core.phases import Phase
 from proposals.models import Booklet, Campaign, MeasureSource, Proposal
 from proposals.queries import objections

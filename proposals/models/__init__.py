@@ -3,8 +3,8 @@
 from proposals.models.arrivals import Arrival
 from proposals.models.booklets import Booklet, Edit, Measure, MeasureSource, Sorting
 from proposals.models.campaigns import Campaign
-from proposals.models.objections import Objection, ObjectionAnswer, ObjectionAnswerVersion
 from proposals.models.files import Files
+from proposals.models.objections import Objection, ObjectionAnswer, ObjectionAnswerVersion
 from proposals.models.runs import Cluster, Placement, Run, RunTerm
 from proposals.models.texts import Proposal, Version
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.module_loading import import_string
 
 from deliberation.core.canonical import canonical, digest
@@ -18,7 +17,6 @@ from proposals.exports.typesetting import drawn_with, pdf_of
 # Raised whenever the same document would be drawn differently: files that are kept are drawn again.
 DRAWING = 1
 KINDS = ("pdf", "html", "md", "json")
-PAGE = "proposals/booklets/document.html"
 
 
 def files_of(document: BookletDocument) -> dict[str, bytes]:
@@ -26,7 +24,7 @@ def files_of(document: BookletDocument) -> dict[str, bytes]:
     printed = in_words(document)
     return {
         "pdf": pdf_of(printed, settings.PRINTED_TEMPLATE),
-        "html": html_bytes(printed),
+        "html": page_of(printed, _style()).encode(),
         "md": markdown_of(printed).encode(),
         "json": canonical(document.as_json()),
     }
@@ -41,12 +39,6 @@ def in_words(document: BookletDocument) -> Printed:
     """The document with its sentences, which are frontend's."""
     worded: Callable[[BookletDocument], Printed] = import_string(settings.WORDS_OF_A_DOCUMENT)
     return worded(document)
-
-
-def html_bytes(printed: Printed) -> bytes:
-    """One page with its style inside, no script, no picture, no font, no request."""
-    context: Mapping[str, object] = {"printed": printed, "inside": page_of(printed), "style": _style()}
-    return render_to_string(PAGE, dict(context)).encode()
 
 
 def _style() -> str:

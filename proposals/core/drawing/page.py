@@ -1,5 +1,5 @@
-"""A document in words as the inside of an HTML page: every word escaped, no script, no outside address
-but the links that members wrote.
+"""A document in words as one HTML file: every word escaped, its style inside, no script, no picture, and
+no outside address but the links that members wrote.
 """
 
 from __future__ import annotations
@@ -15,15 +15,26 @@ _TAGS = {"strong": "strong", "em": "em", "quote": "blockquote", "bullets": "ul",
 _SAFE = ("http://", "https://", "mailto:")
 
 
-def page_of(printed: Printed) -> str:
-    """What goes into the page's `main`: cover, contents, sections."""
+# The file lies on somebody's disk: nothing in it may run or ask anything of anyone.
+_HEAD = """<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">"""
+
+
+def page_of(printed: Printed, style: str = "") -> str:
+    """The whole file; `style` is our own style sheet."""
+    running = escape(printed.running)
     return "\n".join(
         [
+            f'<!doctype html>\n<html lang="{escape(printed.language)}"><head>{_HEAD}',
+            f"<title>{running}</title>\n<style>\n{style}</style></head>",
+            f'<body class="hue-{escape(printed.hue)}"><main>',
             *_cover(printed),
             f'<nav class="toc" aria-labelledby="t-toc"><h2 id="t-toc">{escape(printed.contents_title)}</h2>',
             *_contents(printed.sections),
             "</nav>",
             *(line for section in printed.sections for line in _section(section, 2)),
+            f"</main><footer><p>{escape(printed.organisation)} · {running}</p></footer></body></html>\n",
         ]
     )
 

@@ -12,6 +12,7 @@ from proposals.core.drawing.page import body_html, page_of
 from tests.proposals.core.printing import every_block, make_printed
 
 TAGS_OF_OURS = {
+    "html", "head", "meta", "title", "style", "body", "main", "footer",
     "header", "nav", "section", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "ul", "li", "a", "br",
     "hr", "strong", "em", "code", "pre", "blockquote", "div", "span", "bdi", "svg", "rect", "table",
     "caption", "thead",     "tbody", "tr", "th", "td", "details", "summary",

@@ -10,9 +10,10 @@ from django.utils.module_loading import import_string
 
 from deliberation.core.left import Left
 from deliberation.members.access import Person
-from proposals.access import campaigns_for, may_read_booklets
+from proposals.access import campaigns_for, may_read_booklets, may_read_runs
 from proposals.core.phases import Phase
 from proposals.core.timeline import Step
+from proposals.models import Campaign
 from proposals.queries.booklets import Cover, covers_of
 from proposals.queries.campaigns import Standing, standings, timeline
 
@@ -63,3 +64,9 @@ def campaigns(person: Person, now: datetime) -> list[Shown]:
             shown[place] = replace(one, covers=tuple(covers_of(campaign)))
             break
     return shown
+
+
+def campaigns_explained(person: Person) -> list[Campaign]:
+    """The newest campaigns whose method page the person may read. One query."""
+    rows = campaigns_for(person).filter(runs__state="done").distinct()[:MOST_CAMPAIGNS]
+    return [row for row in rows if may_read_runs(person, row)]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from deliberation import clock
 from deliberation.members.access import person_of
-from frontend.home import campaigns, diary
+from frontend.home import campaigns, campaigns_explained, diary
 
 
 @require_safe
@@ -23,8 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def how(request: HttpRequest) -> HttpResponse:
-    """How it works, step by step, and what is not promised."""
-    return render(request, "how.html")
+    """How it works, step by step, what is not promised, and where the method is told with real figures."""
+    return render(request, "how.html", {"methods": campaigns_explained(person_of(request))})
 
 
 @require_safe

@@ -56,6 +56,11 @@ def day(value: date | str) -> str:
     return _first(format_date(known, _DAY[language()], _locale()), known)
 
 
+def short_day(value: date) -> str:
+    """A day of a year that the page names: `29 nov.`."""
+    return _first(format_date(value, _SHORT_DAY[language()], _locale()), value)
+
+
 def hour(value: datetime | str) -> str:
     """An hour: `20 h`, `18 h 02`; `20:00` in English."""
     known = moment(value)
@@ -85,7 +90,7 @@ def when(value: datetime | str, form: str = "") -> str:
     if form == "month":
         return f"{format_date(known, _MONTH[language()], _locale())}, {hour(known)}"
     if form == "short":
-        return f"{_first(format_date(known, _SHORT_DAY[language()], _locale()), known)}, {hour(known)}"
+        return f"{short_day(known)}, {hour(known)}"
     pattern = (_WEEKDAY if form == "weekday" else _DAY)[language()]
     return f"{_first(format_date(known, pattern, _locale()), known)}, {hour(known)} ({zone()})"
 

@@ -182,6 +182,16 @@ def get_booklet_for(person: Person, campaign_slug: str, slug: str) -> Booklet:
     return booklet
 
 
+def get_campaign_of_silence_for(person: Person, slug: str) -> Campaign:
+    """A campaign whose silence list the person may read: it tells what drafts say, so who may read the
+    booklets; raises Http404.
+    """
+    campaign = get_campaign_of_runs_for(person, slug)
+    if not may_read_booklets(person, campaign):
+        raise Http404
+    return campaign
+
+
 def may_discuss(person: Person, campaign: Campaign) -> bool:
     """Whether the person may talk about the booklets: a member in scope, once members may read them."""
     published = campaign.drafts_published_at is not None or campaign.frozen_at is not None

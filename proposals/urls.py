@@ -10,11 +10,13 @@ from proposals.views import (
     comparing,
     drafting,
     files,
+    method,
     objecting,
     objections,
     publishing,
     reasons,
     runs,
+    synthesis,
     texts,
 )
 
@@ -87,5 +89,11 @@ OBJECTIONS: list[URLPattern] = [
     path(f"{OBJECTION}redress/", answering.redress, name="objection-redress"),
     path("answers/<slug:name>/correct/", answering.correct, name="answer-correct"),
 ]
+SEEING: list[URLPattern] = [
+    path("campaigns/<slug:slug>/synthesis/", synthesis.synthesis, name="synthesis"),
+    path("campaigns/<slug:slug>/silence/", synthesis.silence, name="silence"),
+    path("campaigns/<slug:slug>/terms/<str:term>/", synthesis.term, name="term"),
+    path("campaigns/<slug:slug>/method/", method.method, name="method"),
+]
 
-urlpatterns: list[URLPattern] = [*CAMPAIGNS, *TEXTS, *RUNS, *BOARD, *BOOKLETS, *OBJECTIONS]
+urlpatterns: list[URLPattern] = [*CAMPAIGNS, *TEXTS, *RUNS, *BOARD, *BOOKLETS, *OBJECTIONS, *SEEING]

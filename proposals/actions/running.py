@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from django.db import transaction
@@ -25,8 +26,10 @@ from proposals.core.lists import Lists, lists_for
 from proposals.core.runs import check_request, remedy
 from proposals.core.runsheet import RunSheet, sheet_of
 from proposals.core.settings import Settings, check_settings, settings_from
+from proposals.core.termtexts import TermTexts as Recurring
+from proposals.core.termtexts import texts_by_term
 from proposals.exports import keep_bundle
-from proposals.models import Campaign, Cluster, Placement, Run, RunTerm
+from proposals.models import Campaign, Cluster, Placement, Run, RunTerm, TermTexts
 from proposals.queries.runs import TextRead, count_of_texts, start_of, texts_read
 
 JOB = "proposals.actions.running.do_run"
@@ -160,17 +163,24 @@ def _work(run: Run) -> None:
     result = analyse(corpus, settings, lists, Beats(run), start)
     sheet = sheet_of(corpus, settings, lists, result, start)
     kept = keep_bundle(write_bundle(sheet, corpus, lists, result, start))
-    _store(run, result, sheet, lists, texts, kept)
+    _store(run, result, sheet, lists, texts, kept, texts_by_term(corpus, lists))
 
 
 @transaction.atomic
 def _store(
-    run: Run, result: Result, sheet: RunSheet, lists: Lists, texts: dict[str, TextRead], bundle: str
+    run: Run,
+    result: Result,
+    sheet: RunSheet,
+    lists: Lists,
+    texts: dict[str, TextRead],
+    bundle: str,
+    recurring: Sequence[Recurring],
 ) -> None:
     """Write every row, then flip the run to done: readers see all of it or nothing."""
     _store_clusters(run, result)
     _store_table(run, result)
     _store_placements(run, result, texts)
+    _store_recurrences(run, recurring, texts)
     done = _held(run).update(
         state=Run.State.DONE, stage="done", done=1, of=1, finished_at=clock.now(), texts=len(texts),
         sheet=sheet.as_json(), lists=lists.as_json(), corpus_digest=sheet.corpus,
@@ -228,6 +238,16 @@ def _store_placements(run: Run, result: Result, texts: dict[str, TextRead]) -> N
         for found in result.placements
     )  # fmt: skip
     Placement.objects.bulk_create(rows, BATCH)
+
+
+def _store_recurrences(run: Run, recurring: Sequence[Recurring], texts: dict[str, TextRead]) -> None:
+    rows = (
+        TermTexts(
+            run=run, term=found.stem, surface=found.surface, texts=[texts[id].key for id in found.texts]
+        )
+        for found in recurring
+    )
+    TermTexts.objects.bulk_create(rows, BATCH)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from proposals.models.booklets import Booklet, Edit, Measure, MeasureSource, Sor
 from proposals.models.campaigns import Campaign
 from proposals.models.files import Files
 from proposals.models.objections import Objection, ObjectionAnswer, ObjectionAnswerVersion
+from proposals.models.recurrences import TermTexts
 from proposals.models.runs import Cluster, Placement, Run, RunTerm
 from proposals.models.texts import Proposal, Version
 
@@ -25,5 +26,6 @@ __all__ = [
     "Run",
     "RunTerm",
     "Sorting",
+    "TermTexts",
     "Version",
 ]

@@ -13,6 +13,7 @@ from deliberation.members.access import Person
 from proposals.access import may_read_booklets
 from proposals.core.texts import searched
 from proposals.models import Booklet, Campaign, Edit, Measure, MeasureSource, Proposal, Sorting
+from proposals.queries.counting import counted as _counted
 from proposals.queries.starts import start_of
 
 SOURCES_SHOWN = 3
@@ -193,6 +194,11 @@ def texts_of_sortings(rows: Iterable[Sorting]) -> list[Text]:
     return [_text(row.proposal, reason=row.reason, by_hand=row.by_hand) for row in rows]
 
 
+def texts_of(rows: Iterable[Proposal]) -> list[Text]:
+    """Texts of a campaign as a booklet shows them."""
+    return [_text(row) for row in rows]
+
+
 def coverage_of(booklet: Booklet) -> Coverage:
     """What of a booklet's texts is carried, and what of the campaign is in no booklet. Two queries."""
     counted = _counted(booklet.campaign)
@@ -250,11 +256,6 @@ def missing_in(campaign: Campaign) -> Missing:
     if not campaign.reads_answers:
         unread = unread.filter(kind=Proposal.Kind.PROPOSAL)
     return Missing(tuple(row for row in rows if not row.held), waiting.count(), unread.count())
-
-
-def _counted(campaign: Campaign) -> Q:
-    """Whether a text counts: the open ones; in a frozen booklet all that were there, shown or not."""
-    return Q() if campaign.frozen_at else Q(proposal__state=Proposal.State.OPEN)
 
 
 def _carried(booklet: Booklet) -> Q:

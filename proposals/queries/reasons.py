@@ -112,6 +112,11 @@ class Sum:
         return sum(reason.line.here for reason in self.others)
 
     @property
+    def after_four(self) -> int:
+        """The prior and everything but the four strongest terms: what a short example sums up in one line."""
+        return self.explained.score - sum(reason.line.here for reason in self.strongest_for[:4])
+
+    @property
     def gap(self) -> int:
         """Score less the second score, own words still in."""
         return self.explained.score - self.explained.second_score

@@ -19,6 +19,7 @@ from proposals.core.booklets import OPEN_TO_SORT
 from proposals.forms import board as sent
 from proposals.forms.refusals import in_words
 from proposals.queries import board as reading
+from proposals.queries import seeing
 from proposals.queries.board import Losses
 from proposals.queries.runs import outcome_of
 
@@ -77,6 +78,7 @@ def _page(
         shown = reading.with_texts(campaign, shown, {text.name for text in asked.seen} - apart)
     items = reading.items_of(campaign, shown, places)
     words = in_words(broken) if broken else None
+    seen = seeing.seen_in_booklets(campaign)
     context = {
         "here": "booklets",
         "campaign": campaign,
@@ -91,6 +93,7 @@ def _page(
         "wanted": next((place.title for place in places if place.key == asked.destination), ""),
         "conflicts": sent.conflicts_in_words(conflicts, places, asked),
         "progress": reading.progress_of(campaign),
+        "lists": seen.silence if seen else None,
         "refusal": words,
     }
     return render(request, "proposals/board/board.html", context, status=words.status if words else 200)

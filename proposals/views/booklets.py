@@ -15,7 +15,7 @@ from deliberation.members.access import for_members, person_of
 from deliberation.rooms.actions import open_room
 from proposals import access
 from proposals.queries import booklets as reading
-from proposals.queries import freezing, objections
+from proposals.queries import coverage, freezing, growth, objections, seeing
 from proposals.views.gates import or_sign_in
 
 PER_PAGE = 20
@@ -55,6 +55,7 @@ def booklet(request: HttpRequest, slug: str, booklet: str) -> HttpResponse:
     shown = access.get_booklet_for(person, slug, booklet)
     form = freezing.form_of(shown)
     uncarried = reading.texts_in(shown, uncarried=True)[:UNCARRIED_SHOWN]
+    seen = seeing.seen_in_booklets(shown.campaign)
     context = {
         "here": "booklets",
         "campaign": shown.campaign,
@@ -62,6 +63,11 @@ def booklet(request: HttpRequest, slug: str, booklet: str) -> HttpResponse:
         "of": reading.count_of_booklets(shown.campaign),
         "measures": reading.measures_shown(shown),
         "coverage": reading.coverage_of(shown),
+        "carried": coverage.carried_in(shown),
+        "written": coverage.written_in(shown.campaign, shown),
+        "silence": seen.silence_in(shown.slug) if seen else None,
+        "terms": seen.terms_in(shown.slug) if seen else None,
+        "growth": growth.growth_of(shown.campaign, shown),
         "uncarried": reading.texts_of_sortings(uncarried),
         "edits": reading.count_of_edits(shown),
         "digest": form.digest(),

@@ -12,7 +12,7 @@ from deliberation.members.actions import appoint
 from deliberation.members.models import Member, Office
 from deliberation.rooms.models import Room
 from frontend.demo import building
-from proposals.models import Booklet, Campaign, Measure, Objection, Proposal, Run
+from proposals.models import Booklet, Campaign, Measure, Objection, Proposal, Run, TermTexts
 from tests.votes.builders import cast, make_open, questions_of
 from votes.models import Seat, Vote
 
@@ -97,6 +97,7 @@ def _arguments() -> dict[str, tuple[object, ...]]:
             booklet.slug,
             Measure.objects.filter(booklet=booklet).order_by("number")[0].number,
         ),
+        term=(opened.slug, TermTexts.objects.filter(run=run).order_by("term")[0].term),
         vote=(vote.slug,),
         held=(held.slug,),
         counted=(held.slug, questions_of(held)[0].slug),

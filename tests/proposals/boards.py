@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from deliberation import clock
 from deliberation.members.access import person_for
 from deliberation.members.models import Member
 from proposals.actions.sorting import Seen, adopt_run
+from proposals.core.corpus import CorpusText, corpus_of
 from proposals.core.lists import lists_for
 from proposals.core.settings import Settings
-from proposals.models import Booklet, Campaign, Cluster, Measure, Placement, Proposal, Run, RunTerm, Sorting
+from proposals.core.termtexts import texts_by_term
+from proposals.core.texts import corpus_words
+from proposals.models import (
+    Booklet,
+    Campaign,
+    Cluster,
+    Measure,
+    Placement,
+    Proposal,
+    Run,
+    RunTerm,
+    Sorting,
+    TermTexts,
+)
 from tests.proposals.builders import make_campaign, make_proposal
 
 WATER = [
@@ -79,12 +93,23 @@ def make_run(campaign: Campaign, texts: dict[str, Proposal], *, residual: bool =
         RunTerm(run=run, term=term, surface=term, total=5, held=[4, 1], weights=list(bits))
         for term, bits in TABLE.items()
     )
+    write_term_texts(run, texts.values())
     states = Placement.State
     for number, titles in ((1, WATER), (2, HOUSING)):
         for at, (title, _) in enumerate(titles):
             _placed(run, texts[title], states.PLACED, number, 5 - at)
     _placed(run, texts[DOUBTFUL[0][0]], states.TO_PLACE, 1, 0)
     return run
+
+
+def write_term_texts(run: Run, texts: Iterable[Proposal]) -> None:
+    """Which texts hold which term, as a run that read these texts would have stored it."""
+    keys = {text.name: text.pk for text in texts}
+    words = [CorpusText(text.name, corpus_words(text.title, text.body)) for text in texts]
+    TermTexts.objects.bulk_create(
+        TermTexts(run=run, term=found.stem, surface=found.surface, texts=[keys[name] for name in found.texts])
+        for found in texts_by_term(corpus_of(words), lists_for("fr"))
+    )
 
 
 def make_board(organiser: Member, **fields: object) -> Board:

@@ -142,7 +142,7 @@ def test_the_cost_of_a_page_does_not_grow_with_its_texts(
         Sorting.objects.create(
             campaign=board.campaign, proposal=text, place="booklet", booklet=board.water, margin=at
         )
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(28):
         source = client.get(address).content.decode()
     assert len(titles(source)) == 50
     assert len(source.encode()) < 150_000

@@ -203,7 +203,7 @@ def test_the_cost_of_a_page_does_not_grow_with_its_texts(
         MeasureSource.objects.create(measure=measure, proposal=text)
         aside = make_proposal(frozen.campaign, title=f"Ailleurs {at}")
         Sorting.objects.create(campaign=frozen.campaign, proposal=aside, place="aside", reason="autre sujet")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(33):
         page(client, address(frozen))
     for rest in ("measures/1/", "texts/"):
         with django_assert_max_num_queries(14):

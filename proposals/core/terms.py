@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
@@ -17,6 +15,7 @@ from proposals.core.folding import fold
 from proposals.core.integers import Ints, Sparse, filled, ints, table
 from proposals.core.lists import LanguageLists, Lists
 from proposals.core.settings import Level
+from proposals.core.stemming import stemmer
 
 LONGEST_STEMMED = 64
 MOST_OCCURRENCES = 2**26
@@ -27,14 +26,6 @@ _INVISIBLE = dict.fromkeys(
     [0xAD, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
 )
 _SIGNS = {**_INVISIBLE, 0x2BC: "'", 0x2019: "'"}
-
-
-class Stemmer(Protocol):
-    """What we ask of snowballstemmer."""
-
-    def stemWord(self, word: str) -> str:  # noqa: N802 - the library's name
-        """The stem of one lower-case word."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +54,12 @@ class Reader:
         return language in self._tongues
 
     def words(self, text: str, language: str) -> list[Word]:
-        """The words of a text in reading order: runs of two letters or more, elisions cut off.
+        """The words of a text in reading order, each with its stem."""
+        stem = self._tongue(language).stem
+        return [Word(found, stem(found)) for found in self.surfaces(text, language)]
+
+    def surfaces(self, text: str, language: str) -> list[str]:
+        """The words of a text as written, in lower case: runs of two letters or more, elisions cut off.
 
         Addresses, digits and punctuation are no words. Signs that cannot be seen (soft hyphens,
         writing-direction marks) are dropped first, so that they cannot hide or split a word.
@@ -73,7 +69,7 @@ class Reader:
         plain = _ADDRESS.sub(" ", unicodedata.normalize("NFC", plain))
         if tongue.elision is not None:
             plain = tongue.elision.sub(" ", plain)
-        return [Word(found, tongue.stem(found)) for found in _WORD.findall(plain)]
+        return _WORD.findall(plain)
 
     def counts(self, text: str, language: str) -> dict[str, int]:
         """How often each stem stands in a text, stop words left out."""
@@ -98,7 +94,7 @@ class _Tongue:
     def __init__(self, own: LanguageLists, lists: Lists) -> None:
         self._stop_words = frozenset({*own.stop_words, *lists.edits.added} - {*lists.edits.removed})
         self._shortest = lists.shortest
-        self._stemmer = _pure_stemmer(own.stemmer)
+        self._stemmer = stemmer(own.stemmer)
         self.elision: re.Pattern[str] | None = None
         if own.elisions:
             self.elision = re.compile(rf"\b(?:{'|'.join(map(re.escape, own.elisions))})'")
@@ -184,12 +180,3 @@ def _table_of(by_text: Sequence[Counter[str]], stems: Sequence[str]) -> Sparse:
     columns = [column[stem] for found in by_text for stem in found]
     values = [count for found in by_text for count in found.values()]
     return table(ints(values), ints(rows), ints(columns), (len(by_text), len(stems)))
-
-
-def _pure_stemmer(name: str) -> Stemmer:
-    """The stemmer in pure Python, even where PyStemmer (which `snowballstemmer.stemmer` would take
-    instead, with tables of another version) is installed.
-    """
-    module = importlib.import_module(f"snowballstemmer.{name}_stemmer")
-    stemmer: Stemmer = getattr(module, f"{name.capitalize()}Stemmer")()
-    return stemmer

@@ -198,7 +198,11 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "django.views.debug.SafeExceptionReporterFil
 DUE_WORK = [
     "proposals.actions.running.resume_runs",
     "proposals.actions.filing.resume_files",
+    "proposals.actions.indexing.renew_similar",
     "votes.actions.closing.close_due_votes",
+]
+WHAT_IS_HELD = [  # on a member, for the account's export
+    "proposals.queries.support.held_on",
 ]
 WHAT_IS_LEFT = [
     "proposals.queries.left.left_for",

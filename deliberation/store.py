@@ -1,4 +1,6 @@
-"""Files kept by their digest: bundles, packs, exports, booklets. One way to write them, and to read them."""
+"""Files kept by their digest (bundles, packs, exports, booklets), and files made anew as their source
+changes. One way to write them, and to read them.
+"""
 
 from __future__ import annotations
 
@@ -18,18 +20,7 @@ def keep(kind: str, content: bytes, ending: str = "zip") -> str:
     a killed writer left beside it is removed. Raises OSError when the disk refuses.
     """
     digest = hashlib.sha256(content).hexdigest()
-    path = place_of(kind, digest, ending)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{digest}.", delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    # Another process may have put these bytes in place and swept ours away.
-    with contextlib.suppress(FileNotFoundError):
-        Path(file.name).replace(path)
-    _sync_folder(path.parent)
-    for leftover in path.parent.glob(f".{digest}.*"):
-        leftover.unlink(missing_ok=True)
+    _write(place_of(kind, digest, ending), content)
     return digest
 
 
@@ -46,6 +37,14 @@ def keep_file(kind: str, source: Path, ending: str = "zip") -> str:
     source.replace(path)
     _sync_folder(path.parent)
     return digest
+
+
+def renew(kind: str, name: str, content: bytes) -> None:
+    """Put the bytes in the place of what a `kind` kept under this name: whole or not at all, as `keep` does.
+
+    Whoever has the file before open goes on reading it. For what can be made again at any time.
+    """
+    _write(place_of_name(kind, name), content)
 
 
 def remove(kind: str, digest: str, ending: str = "zip") -> None:
@@ -65,6 +64,25 @@ def read(kind: str, digest: str, ending: str = "zip") -> bytes | None:
 def place_of(kind: str, digest: str, ending: str = "zip") -> Path:
     """Where the file of this digest is, or would be."""
     return Path(settings.STORE) / kind / f"{digest}.{ending}"
+
+
+def place_of_name(kind: str, name: str) -> Path:
+    """Where the file of this name (letters, digits, dashes) is, or would be."""
+    return Path(settings.STORE) / kind / f"{name}.bin"
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}.", delete=False) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    # Another process may have put its bytes in place and swept ours away.
+    with contextlib.suppress(FileNotFoundError):
+        Path(file.name).replace(path)
+    _sync_folder(path.parent)
+    for leftover in path.parent.glob(f".{path.stem}.*"):
+        leftover.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -85,6 +85,14 @@ def get_proposal_for(person: Person, name: str) -> Proposal:
     return proposal
 
 
+def open_proposals_for(person: Person, campaign: Campaign) -> QuerySet[Proposal]:
+    """The open proposals of a campaign (no answers), for who may read its texts; none for others."""
+    rows = Proposal.objects.filter(
+        campaign=campaign, kind=Proposal.Kind.PROPOSAL, state=Proposal.State.OPEN
+    ).select_related("author")
+    return rows if may_read_texts(person, campaign) else rows.none()
+
+
 def get_own_proposal_for(person: Person, name: str) -> Proposal:
     """A text of the person's own, whatever its state; raises Http404."""
     proposal = get_proposal_for(person, name)

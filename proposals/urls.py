@@ -8,6 +8,7 @@ from proposals.views import (
     booklets,
     campaigns,
     comparing,
+    composing,
     drafting,
     files,
     method,
@@ -16,6 +17,8 @@ from proposals.views import (
     publishing,
     reasons,
     runs,
+    similar,
+    support,
     synthesis,
     texts,
 )
@@ -27,11 +30,14 @@ CAMPAIGNS: list[URLPattern] = [
 ]
 TEXTS: list[URLPattern] = [
     path("campaigns/<slug:slug>/proposals/", texts.proposals, name="proposals"),
-    path("campaigns/<slug:slug>/proposals/new/", texts.new_proposal, name="proposal-new"),
+    path("campaigns/<slug:slug>/proposals/new/", composing.new_proposal, name="proposal-new"),
+    path("campaigns/<slug:slug>/proposals/similar/", similar.similar, name="proposals-similar"),
     path("proposals/<slug:name>/", texts.proposal, name="proposal"),
     path("proposals/<slug:name>/answer/", texts.answer_proposal, name="proposal-answer"),
     path("proposals/<slug:name>/edit/", texts.edit, name="proposal-edit"),
     path("proposals/<slug:name>/withdraw/", texts.withdraw, name="proposal-withdraw"),
+    path("proposals/<slug:name>/cosign/", support.cosign, name="proposal-cosign"),
+    path("proposals/<slug:name>/cosign/take-back/", support.take_back, name="proposal-cosign-take-back"),
 ]
 RUNS: list[URLPattern] = [
     path("campaigns/<slug:slug>/runs/", runs.runs, name="runs"),

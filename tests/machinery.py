@@ -37,6 +37,14 @@ def valkey() -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
+def _fresh_shelves() -> None:
+    """What a process keeps of a campaign's texts must not outlive a test: another has the same keys."""
+    from proposals.queries.shelves import forget_shelves
+
+    forget_shelves()
+
+
+@pytest.fixture(autouse=True)
 def _movable_clock(settings: Settings) -> None:
     """Tests may move the clock, as the demo may."""
     settings.CLOCK_MAY_MOVE = True

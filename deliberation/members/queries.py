@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 
 from deliberation.members.models import Member, Office
 
@@ -10,6 +12,14 @@ from deliberation.members.models import Member, Office
 def offices_of(member: Member) -> QuerySet[Office]:
     """The offices a member holds or held, newest first, with their groups. One query."""
     return Office.objects.filter(member=member).select_related("group").order_by("-appointed_at", "-pk")
+
+
+def everything_held_on(member: Member) -> dict[str, object]:
+    """What the house and each of its guests hold on a member, ready for JSON."""
+    held = held_on(member)
+    for name in settings.WHAT_IS_HELD:
+        held |= import_string(name)(member)
+    return held
 
 
 def held_on(member: Member) -> dict[str, object]:

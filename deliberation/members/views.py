@@ -58,9 +58,10 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def export(request: HttpRequest) -> JsonResponse:
-    """What the register of members holds on me, as a file."""
+    """What the house holds on me, the register and what I wrote and co-signed, as a file."""
     answer = JsonResponse(
-        queries.held_on(person_of(request).known), json_dumps_params={"ensure_ascii": False, "indent": 2}
+        queries.everything_held_on(person_of(request).known),
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
     )
     answer["Content-Disposition"] = 'attachment; filename="livret-account.json"'
     return answer

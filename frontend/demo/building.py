@@ -23,6 +23,7 @@ from deliberation.members.models import Member
 from deliberation.models import ClockOffset
 from frontend.demo import objecting, voting
 from frontend.demo.people import OFFICERS, demo_people
+from frontend.demo.support import support
 from frontend.demo.writing import Text, demo_texts
 from proposals.actions.campaigning import create_campaign
 from proposals.actions.importing import import_proposals
@@ -151,7 +152,7 @@ def _open_campaign(organiser: Person, size: Size, rows: Sequence[TextRow] | None
     say(f"An open campaign of {len(texts)} texts…")
     _go_to(dates.contributing_at + 9 * DAY)
     import_proposals(OPERATOR, campaign, texts, seed=SEED)
-    say("Its first run…")
+    say(f"{support(campaign, SEED)} co-signatures, and its first run…")
     _run_and_adopt(organiser, campaign)
 
 

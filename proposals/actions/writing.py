@@ -7,6 +7,7 @@ pseudonym.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 
@@ -18,8 +19,9 @@ from proposals.actions.arriving import put_on_board
 from proposals.core.corpus import LANGUAGES
 from proposals.core.languages import detected
 from proposals.core.phases import Phase
+from proposals.core.support import check_difference
 from proposals.core.texts import check_body, check_title, corpus_words, folded, title_from
-from proposals.models import Campaign, Proposal, Version
+from proposals.models import Campaign, Difference, Proposal, Version
 
 LONGEST_WISH = 80
 
@@ -35,12 +37,14 @@ def submit_proposal(
     theme_wish: str = "",
     signed: bool = False,
     parent: Proposal | None = None,
+    differences: Sequence[tuple[Proposal, str]] = (),
 ) -> Proposal:
     """Store a member's proposal, or an answer to `parent`; the same one for a form sent twice.
 
     Where a board stands, the text is placed on it at once. An answer without title gets its first
-    words. Refuses `proposal.not-in-scope`, `proposal.not-open`
-    (title of the campaign), `answer.to-no-proposal`, and what `proposals.core.texts` refuses.
+    words. `differences` are other texts, each with a sentence on how this one differs. Refuses
+    `proposal.not-in-scope`, `proposal.not-open` (title of the campaign), `answer.to-no-proposal`, and
+    what `proposals.core.texts` and `proposals.core.support.check_difference` refuse.
     """
     known = _sent_before(person, nonce)
     if known is not None:
@@ -51,6 +55,7 @@ def submit_proposal(
         _check_parent(parent, campaign)
     body = check_body(body, campaign.most_signs)
     title = _title(title, body, may_be_empty=parent is not None)
+    sentences = [(other, check_difference(sentence)) for other, sentence in differences]
     proposal = Proposal(
         campaign=campaign,
         kind=Proposal.Kind.ANSWER if parent is not None else Proposal.Kind.PROPOSAL,
@@ -69,6 +74,9 @@ def submit_proposal(
     try:
         with transaction.atomic():
             proposal.save(force_insert=True)
+            Difference.objects.bulk_create(
+                Difference(proposal=proposal, other=other, sentence=sentence) for other, sentence in sentences
+            )
     except IntegrityError:
         # The same form, sent twice at the same moment: the other one was first.
         known = _sent_before(person, nonce)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -88,6 +89,13 @@ class ProposalForm(TextForm):
     )
     field_order = ("title", "body", "theme_wish", "signed")
 
+    @classmethod
+    def of_typed(cls, sent: Mapping[str, str], campaign: Campaign) -> ProposalForm:
+        """The form filled in with what was typed, before anybody asked whether it is right."""
+        typed = {name: sent.get(name, "") for name in ("title", "body", "theme_wish", "nonce")}
+        typed["nonce"] = typed["nonce"] or fresh_nonce()
+        return cls(None, campaign=campaign, initial={**typed, "signed": "signed" in sent})
+
     def clean_title(self) -> str:
         """The title as it is kept."""
         try:
@@ -160,7 +168,7 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(
         label=_("Mots cherchés"),
-        help_text=_("Tous doivent s’y trouver ; les accents ne comptent pas."),
+        help_text=_("Tous doivent s’y trouver ; accents, pluriels et accords ne comptent pas."),
         required=False,
         max_length=LONGEST_SEARCH,
         widget=forms.TextInput(attrs={"type": "search"}),
@@ -173,10 +181,15 @@ class SearchForm(forms.Form):
     booklet = forms.ChoiceField(label=_("Livret"), required=False)
     order = forms.ChoiceField(
         label=_("Ordre"),
-        choices=[("", _("Les plus récentes d’abord")), ("title", _("Par titre"))],
+        choices=[
+            ("", _("Les plus proches, sinon les plus récentes")),
+            ("newest", _("Les plus récentes d’abord")),
+            ("title", _("Par titre")),
+        ],
         required=False,
     )
     mine = forms.BooleanField(label=_("Les miennes seulement"), required=False)
+    cosigned = forms.BooleanField(label=_("Celles que je cosigne seulement"), required=False)
 
     def __init__(self, asked: Any, *, booklets: list[Booklet]) -> None:
         super().__init__(asked, auto_id="search_%s")
@@ -196,6 +209,7 @@ class SearchForm(forms.Form):
             words=read.get("q", ""),
             kind=read.get("kind", ""),
             mine=read.get("mine", False),
+            cosigned=read.get("cosigned", False),
             booklet=read.get("booklet", ""),
-            order="title" if read.get("order") == "title" else "newest",
+            order=read.get("order", ""),
         )

@@ -7,6 +7,7 @@ from proposals.models.files import Files
 from proposals.models.objections import Objection, ObjectionAnswer, ObjectionAnswerVersion
 from proposals.models.recurrences import TermTexts
 from proposals.models.runs import Cluster, Placement, Run, RunTerm
+from proposals.models.support import CoSignature, Difference
 from proposals.models.texts import Proposal, Version
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "Booklet",
     "Campaign",
     "Cluster",
+    "CoSignature",
+    "Difference",
     "Edit",
     "Files",
     "Measure",

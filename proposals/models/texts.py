@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from deliberation.core.names import random_name
 from deliberation.members.models import Member
@@ -52,6 +53,10 @@ class Proposal(models.Model):
             models.Index(fields=["campaign", "state", "-submitted_at"]),
             models.Index(fields=["campaign", "kind", "state"]),
             models.Index(fields=["author", "-submitted_at"]),
+            # What changed since an index was built: few rows, asked for every few seconds.
+            models.Index(
+                fields=["campaign", "edited_at"], condition=Q(edited_at__isnull=False), name="edited_texts"
+            ),
         ]
 
     def __str__(self) -> str:

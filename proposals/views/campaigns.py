@@ -17,6 +17,7 @@ from proposals.actions.campaigning import create_campaign
 from proposals.forms.campaigns import CampaignForm
 from proposals.forms.refusals import in_words
 from proposals.queries import campaigns as reading
+from proposals.queries.support import count_cosigned
 from proposals.queries.texts import count_own_texts
 
 PER_PAGE = 20
@@ -49,6 +50,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": reading.timeline(shown, now),
         "figures": reading.figures_of(shown),
         "own": count_own_texts(shown, person),
+        "cosigned": count_cosigned(shown, person),
         "may_write": person.belongs_to(shown.group_id),
         "may_read_texts": access.may_read_texts(person, shown),
         "may_read_runs": access.may_read_runs(person, shown),

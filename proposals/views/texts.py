@@ -1,4 +1,4 @@
-"""Pages of texts: the list, one text with its answers, writing, editing and withdrawing."""
+"""Pages of texts: the list, one text with its answers, answering, editing and withdrawing."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ from proposals.actions.writing import (
     withdraw_proposal,
 )
 from proposals.core.phases import Phase
+from proposals.core.support import OPEN_TO_SUPPORT
 from proposals.forms.refusals import in_words
-from proposals.forms.texts import AnswerForm, EditForm, ProposalForm, SearchForm, TextForm
-from proposals.queries import objections
+from proposals.forms.texts import AnswerForm, EditForm, SearchForm, TextForm
+from proposals.queries import objections, support
 from proposals.queries import texts as reading
 from proposals.queries.booklets import measure_of
 
@@ -42,48 +43,19 @@ def proposals(request: HttpRequest, slug: str) -> HttpResponse:
     booklets = list(reading.booklets_to_choose(campaign, person))
     form = SearchForm(request.GET, booklets=booklets)
     search = form.search()
-    rows = reading.texts_of(campaign, search, person)
+    listing = reading.find_texts(campaign, search, person)
     context = {
         "here": "booklets",
         "campaign": campaign,
         "stage": campaign.stage(clock.now()),
         "form": form,
         "search": search,
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "listing": listing,
+        "page": Paginator(listing.rows, PER_PAGE).get_page(request.GET.get("page")),
         "may_write": person.belongs_to(campaign.group_id),
         "shows_place": bool(booklets),
     }
     return render(request, "proposals/texts/list.html", context)
-
-
-@require_http_methods(SENT)
-@for_members
-def new_proposal(request: HttpRequest, slug: str) -> HttpResponse:
-    """Write a proposal. The preview is made by the server and stores nothing."""
-    person = person_of(request)
-    campaign = access.get_campaign_of_texts_for(person, slug)
-    sent = request.method == "POST"
-    if not sent:
-        check_may_write(person, campaign)
-    form = ProposalForm(request.POST if sent else None, campaign=campaign)
-    template, context = "proposals/texts/new.html", {"campaign": campaign}
-    if not sent or "preview" in request.POST or not form.is_valid():
-        return _writing(request, template, context, form)
-    read = form.cleaned_data
-    try:
-        proposal = submit_proposal(
-            person,
-            campaign,
-            title=read["title"],
-            body=read["body"],
-            nonce=read["nonce"],
-            theme_wish=read["theme_wish"],
-            signed=read["signed"],
-        )
-    except RuleBroken as broken:
-        return _writing(request, template, context, form, broken)
-    messages.success(request, _("Votre contribution est déposée."))
-    return redirect("proposal", proposal.name)
 
 
 @require_safe
@@ -96,6 +68,7 @@ def proposal(request: HttpRequest, name: str) -> HttpResponse:
     stage = campaign.stage(clock.now())
     is_author = person.member is not None and shown.author_id == person.member.pk
     is_open = stage.phase == Phase.CONTRIBUTING and shown.state == "open"
+    takes_support = stage.phase in OPEN_TO_SUPPORT and person.belongs_to(campaign.group_id)
     context = {
         "here": "booklets",
         "campaign": campaign,
@@ -107,6 +80,9 @@ def proposal(request: HttpRequest, name: str) -> HttpResponse:
         "may_answer": is_open and shown.kind == "proposal" and person.belongs_to(campaign.group_id),
         "answers": Paginator(reading.answers_to(shown), PER_PAGE).get_page(request.GET.get("page")),
         "versions": reading.versions_of(shown),
+        "support": support.support_of(shown, person),
+        "takes_support": takes_support and shown.kind == "proposal" and not is_author,
+        "differences": support.differences_of(shown),
         "place": measure_of(person, shown),
         "beside": objections.about_text(shown, person) if access.may_read_booklets(person, campaign) else (),
         "may_object": shown.state == "open" and access.may_object_now(person, campaign),
@@ -128,7 +104,7 @@ def answer_proposal(request: HttpRequest, name: str) -> HttpResponse:
     form = AnswerForm(request.POST if sent else None, campaign=parent.campaign)
     template, context = "proposals/texts/answer.html", {"campaign": parent.campaign, "parent": parent}
     if not sent or "preview" in request.POST or not form.is_valid():
-        return _writing(request, template, context, form)
+        return writing_page(request, template, context, form)
     read = form.cleaned_data
     try:
         answer = submit_proposal(
@@ -141,7 +117,7 @@ def answer_proposal(request: HttpRequest, name: str) -> HttpResponse:
             parent=parent,
         )
     except RuleBroken as broken:
-        return _writing(request, template, context, form, broken)
+        return writing_page(request, template, context, form, broken)
     messages.success(request, _("Votre réponse est déposée."))
     return redirect("proposal", answer.name)
 
@@ -158,7 +134,7 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
     form = EditForm(request.POST if sent else None, proposal=known)
     template, context = "proposals/texts/edit.html", {"campaign": known.campaign, "proposal": known}
     if not sent or "preview" in request.POST or not form.is_valid():
-        return _writing(request, template, context, form)
+        return writing_page(request, template, context, form)
     read = form.cleaned_data
     try:
         edit_proposal(
@@ -175,7 +151,7 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
         if broken.code == "proposal.edited-meanwhile":
             form.has_seen(known)
             context["current"] = known
-        return _writing(request, template, context, form, broken)
+        return writing_page(request, template, context, form, broken)
     messages.success(request, _("Votre texte est modifié. La version précédente reste lisible."))
     return redirect("proposal", known.name)
 
@@ -196,7 +172,7 @@ def withdraw(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "proposals/texts/withdraw.html", context)
 
 
-def _writing(
+def writing_page(
     request: HttpRequest,
     template: str,
     context: Mapping[str, object],

@@ -59,6 +59,11 @@ TABLE: dict[str, Row] = {
     "proposal-answer": Row(of="text", get="sign-in page page", post="sign-in refused refused"),
     "proposal-edit": Row(of="text", get="sign-in absent absent", post="sign-in absent absent"),
     "proposal-withdraw": Row(of="text", get="sign-in absent absent", post="sign-in absent absent"),
+    "proposal-cosign": Row(of="text", get="no-method no-method no-method", post="sign-in done done"),
+    "proposal-cosign-take-back": Row(
+        of="text", get="no-method no-method no-method", post="sign-in done done"
+    ),
+    "proposals-similar": Row(of="campaign", get="no-method no-method no-method", post="sign-in page page"),
     "runs": Row(of="campaign", get="sign-in page page"),
     "run-new": Row(of="campaign", get="sign-in absent page", post="sign-in absent refused"),
     "run": Row(of="run", get="sign-in page page"),

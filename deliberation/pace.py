@@ -1,0 +1,19 @@
+"""The port for "not so often": one act per person and span of time, counted where all processes see it."""
+
+from __future__ import annotations
+
+from django.core.cache import cache
+from redis.exceptions import RedisError
+
+
+def may_again(what: str, seconds: int) -> bool:
+    """Whether `what` (an act and who does it) was not allowed within the last whole seconds; it is then
+    noted as done now.
+
+    Allowed when Redis does not answer: this spares the machine, it protects no secret. Sign-in has its
+    own limits, which fail closed.
+    """
+    try:
+        return bool(cache.add(f"pace.{what}", 1, timeout=seconds))
+    except (RedisError, OSError):
+        return True

@@ -118,7 +118,7 @@ def get_campaign_of_runs_for(person: Person, slug: str) -> Campaign:
 
 def get_run_for(person: Person, name: str) -> Run:
     """A run with its campaign and who asked, for who may read the campaign's runs; raises Http404."""
-    run = Run.objects.select_related("campaign__group", "requested_by").filter(name=name).first()
+    run = Run.objects.select_related("campaign__group", "requested_by", "previous").filter(name=name).first()
     if run is None or not may_read_runs(person, run.campaign):
         raise Http404
     return run

@@ -10,6 +10,7 @@ from proposals.views import (
     comparing,
     composing,
     drafting,
+    editions,
     files,
     method,
     objecting,
@@ -52,7 +53,7 @@ RUNS: list[URLPattern] = [
     path("proposals/<slug:name>/why/", reasons.why, name="proposal-why"),
 ]
 BOARD: list[URLPattern] = [
-    path("runs/<slug:name>/adopt/", board.adopt, name="run-adopt"),
+    path("runs/<slug:name>/adopt/", editions.adopt, name="run-adopt"),
     path("campaigns/<slug:slug>/board/", board.board, name="board"),
     path("campaigns/<slug:slug>/board/move/", board.move, name="board-move"),
     path("campaigns/<slug:slug>/publish/", publishing.publish, name="publish"),

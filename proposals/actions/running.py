@@ -20,16 +20,19 @@ from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
 from proposals.core.analysis import Result, analyse
+from proposals.core.booklets import check_reason
 from proposals.core.bundle import write_bundle
 from proposals.core.coverage import coverage_of
 from proposals.core.lists import Lists, lists_for
 from proposals.core.runs import check_request, remedy
 from proposals.core.runsheet import RunSheet, sheet_of
 from proposals.core.settings import Settings, check_settings, settings_from
+from proposals.core.starts import Start
 from proposals.core.termtexts import TermTexts as Recurring
 from proposals.core.termtexts import texts_by_term
 from proposals.exports import keep_bundle
 from proposals.models import Campaign, Cluster, Placement, Run, RunTerm, TermTexts
+from proposals.queries.editions import continues_board, start_on_board
 from proposals.queries.runs import TextRead, count_of_texts, start_of, texts_read
 
 JOB = "proposals.actions.running.do_run"
@@ -45,9 +48,14 @@ class Taken(Exception):
 
 
 @transaction.atomic
-def request_run(person: Person, campaign: Campaign, settings: Settings, previous: Run | None = None) -> Run:
-    """Ask for a run; a worker does it after the commit. It starts from the clusters of `previous`, a run
-    of the same campaign that is done (`run.not-done`), or else from nothing.
+def request_run(
+    person: Person, campaign: Campaign, settings: Settings, previous: Run | None = None, reason: str = ""
+) -> Run:
+    """Ask for a run; a worker does it after the commit.
+
+    It starts from the clusters of `previous`, a run of the same campaign that is done (`run.not-done`);
+    where the board was made from that one, from where texts stand on the board. Without, it is cold: it
+    starts from nothing, and where a board stands that takes a public reason (`reason.empty`).
 
     For organisers, while contributing and sorting and until the drafts are published (`run.too-early`,
     `run.too-late`), one at a time (`run.already-going`), with texts to read (`corpus.empty`) and
@@ -59,7 +67,8 @@ def request_run(person: Person, campaign: Campaign, settings: Settings, previous
         raise RuleBroken("run.not-done")
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
     now = clock.now()
-    runs, texts = Run.objects.filter(campaign=locked), count_of_texts(locked)
+    reason = check_reason(reason) if locked.run_id is not None and previous is None else ""
+    runs, texts = Run.objects.filter(campaign=locked, kind=Run.Kind.OFFICIAL), count_of_texts(locked)
     published = locked.drafts_published_at is not None
     check_request(locked.stage(now).phase, published, texts, runs.filter(state__in=GOING).count())
     run = Run.objects.create(
@@ -70,11 +79,12 @@ def request_run(person: Person, campaign: Campaign, settings: Settings, previous
         settings=settings.as_json(),
         texts=texts,
         previous=previous,
+        reason=reason,
     )
     record(
         actor, "run.requested", campaign=locked.slug, run=run.name, number=run.number,
         booklets=settings.booklets, settings=settings.as_json(), texts=texts,
-        previous=previous.name if previous else None,
+        previous=previous.name if previous else None, reason=reason,
     )  # fmt: skip
     jobs.enqueue("slow", JOB, run.pk)
     live.announce(f"campaign.{locked.slug}", "run-requested")
@@ -158,12 +168,19 @@ def _held(run: Run) -> QuerySet[Run]:
 
 def _work(run: Run) -> None:
     corpus, texts = texts_read(run.campaign)
-    settings, start = settings_from(run.settings), start_of(run.previous)
+    settings, start = settings_from(run.settings), _start_of(run)
     lists = lists_for(run.campaign.language, *corpus.languages())
     result = analyse(corpus, settings, lists, Beats(run), start)
     sheet = sheet_of(corpus, settings, lists, result, start)
     kept = keep_bundle(write_bundle(sheet, corpus, lists, result, start))
     _store(run, result, sheet, lists, texts, kept, texts_by_term(corpus, lists))
+
+
+def _start_of(run: Run) -> Start:
+    """Where a run starts from: the board as it stands, if it continues that; else the run before it."""
+    if run.previous is not None and continues_board(run):
+        return start_on_board(run.campaign, run.previous)
+    return start_of(run.previous)
 
 
 @transaction.atomic

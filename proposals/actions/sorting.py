@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import F
 
 from deliberation import clock, live
 from deliberation.core.actors import Actor
+from deliberation.core.canonical import Json
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
@@ -23,6 +24,7 @@ from proposals.core.booklets import (
     name_of,
     slug_of,
 )
+from proposals.core.compare import Counts, table_of_correspondence
 from proposals.models import (
     Booklet,
     Campaign,
@@ -37,6 +39,7 @@ from proposals.models import (
 )
 from proposals.queries.arrivals import come_since
 from proposals.queries.board import Losses, losses_of
+from proposals.queries.editions import shared_with
 
 BATCH = 500
 MOST_MOVED_AT_ONCE = 50
@@ -71,6 +74,7 @@ def adopt_run(person: Person, run: Run, seen: Losses | None = None) -> int:
     lost = losses_of(campaign)
     if seen is not None and lost != seen:
         raise RuleBroken("board.edited-meanwhile", moves=lost.moves, wordings=lost.wordings)
+    stood = shared_with(campaign, run) if campaign.run_id is not None else None
     Sorting.objects.filter(campaign=campaign).delete()
     Booklet.objects.filter(campaign=campaign).delete()
     booklets = _booklets(campaign, run, clusters)
@@ -89,9 +93,22 @@ def adopt_run(person: Person, run: Run, seen: Losses | None = None) -> int:
         booklets=len(booklets),
         moves_lost=lost.moves,
         wordings_lost=lost.wordings,
+        **_correspondence(stood, booklets),
     )
     live.announce(f"campaign.{campaign.slug}", "board-made")
     return len(booklets)
+
+
+def _correspondence(stood: Counts | None, booklets: Mapping[int, Booklet]) -> dict[str, Json]:
+    """Which new booklet corresponds to each that stood, by numbers, and how many texts both share."""
+    if stood is None:
+        return {}
+    lines = table_of_correspondence(stood)
+    return {
+        "correspondence": [
+            [before, booklets[after].number if after else None, shared] for before, after, shared in lines
+        ]
+    }
 
 
 def _booklets(campaign: Campaign, run: Run, clusters: Sequence[Cluster]) -> dict[int, Booklet]:
@@ -135,7 +152,7 @@ def _measures(run: Run, clusters: Sequence[Cluster], booklets: dict[int, Booklet
         ]
         for number, draft in enumerate(open_drafts[:MEASURES_A_BOOKLET], 1):
             terms = [term["surface"] for term in draft["terms"]]
-            text = _title_text(draft, by_name, taken)
+            text = title_of_draft(draft, by_name, taken)
             title = (text.title if text else name_of(terms))[:LONGEST_WORDING]
             taken.add(title.casefold())
             measure = Measure(
@@ -154,8 +171,8 @@ def _measures(run: Run, clusters: Sequence[Cluster], booklets: dict[int, Booklet
     MeasureSource.objects.bulk_create(sources, BATCH)
 
 
-def _title_text(
-    draft: dict[str, Any], by_name: dict[str, Proposal], taken: Container[str]
+def title_of_draft(
+    draft: Mapping[str, Any], by_name: Mapping[str, Proposal], taken: Container[str]
 ) -> Proposal | None:
     """The text whose title a draft takes: the medoid; where that title is taken, its next core proposal.
 

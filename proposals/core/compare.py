@@ -96,6 +96,16 @@ def corresponding(counts: Counts) -> dict[int, int]:
     return pairs
 
 
+def table_of_correspondence(counts: Counts) -> list[tuple[int, int | None, int]]:
+    """(number before, number after or None, texts shared) for each cluster before, in order."""
+    pairs = corresponding(counts)
+    numbers = sorted({first for first, _ in counts} - {TO_PLACE})
+    return [
+        (number, pairs.get(number), counts.get((number, pairs[number]), 0) if number in pairs else 0)
+        for number in numbers
+    ]
+
+
 def agreement(counts: Counts) -> Agreement:
     """How far two runs agree."""
     pairs = corresponding(counts)

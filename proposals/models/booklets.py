@@ -24,7 +24,8 @@ class Booklet(models.Model):
     title = models.CharField(max_length=120)
     introduction = models.TextField(blank=True)
     run = models.ForeignKey(Run, models.PROTECT)
-    cluster = models.PositiveSmallIntegerField()
+    # The cluster it was made from; none when an organiser made it of texts taken elsewhere.
+    cluster = models.PositiveSmallIntegerField(null=True)
     residual = models.BooleanField(default=False)
     frozen_at = models.DateTimeField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)

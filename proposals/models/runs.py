@@ -16,7 +16,17 @@ from proposals.models.texts import Proposal
 
 
 class Run(models.Model):
-    """A run asked for by an organiser, done by a worker; its row is the durable work order."""
+    """A run asked for, and done by a worker; its row is the durable work order.
+
+    Official ones are asked for by organisers, and a board may be made from them. A trial shows what a
+    change of the word lists would do; a rival run is filed by a member, with words and settings of one's
+    own. Numbers count within a kind.
+    """
+
+    class Kind(models.TextChoices):
+        OFFICIAL = "official"
+        TRIAL = "trial"
+        RIVAL = "rival"
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -26,11 +36,16 @@ class Run(models.Model):
 
     name = models.CharField(max_length=16, unique=True, default=random_name)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="runs")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.OFFICIAL)
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
     requested_by = models.ForeignKey(Member, models.SET_NULL, null=True)
     requested_at = models.DateTimeField()
     settings = models.JSONField()
+    # What people changed in the word lists, as it stood when the run was asked for.
+    edits = models.JSONField(default=dict)
+    # Why a board that stands is not continued: the public reason for a cold run beside it.
+    reason = models.CharField(max_length=300, blank=True)
     # Progress, in the analysis' own stage codes.
     stage = models.CharField(max_length=30, blank=True)
     done = models.PositiveIntegerField(default=0)
@@ -59,9 +74,11 @@ class Run(models.Model):
     class Meta:
         ordering = ("-number",)
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "number"], name="one_run_per_number"),
+            models.UniqueConstraint(fields=["campaign", "kind", "number"], name="one_run_per_number"),
             models.UniqueConstraint(
-                fields=["campaign"], condition=Q(state__in=["waiting", "running"]), name="one_run_at_a_time"
+                fields=["campaign", "kind"],
+                condition=Q(state__in=["waiting", "running"], kind__in=["official", "trial"]),
+                name="one_run_at_a_time",
             ),
         ]
 

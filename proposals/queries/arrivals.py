@@ -57,7 +57,7 @@ def homes_of(campaign: Campaign, run: Run) -> dict[int, Booklet]:
     booklets = {row.pk: row for row in Booklet.objects.filter(campaign=campaign)}
     homes: dict[int, Booklet] = {}
     for row in booklets.values():
-        if row.run_id == run.pk:
+        if row.run_id == run.pk and row.cluster is not None:
             homes.setdefault(row.cluster, row)
     missing = set(run.clusters.values_list("number", flat=True)) - set(homes)
     if missing:

@@ -69,5 +69,5 @@ def _wrote(person: Person, campaigns: list[int]) -> set[int]:
 
 
 def _ran(campaigns: list[int]) -> set[int]:
-    rows = Run.objects.filter(campaign__in=campaigns).exclude(state=Run.State.FAILED)
+    rows = Run.objects.filter(campaign__in=campaigns, kind=Run.Kind.OFFICIAL).exclude(state=Run.State.FAILED)
     return set(rows.order_by().values_list("campaign", flat=True))

@@ -223,7 +223,7 @@ def since(proposal: Proposal, sees_board: bool) -> Since:
 
 
 def _run_to_tell(campaign: Campaign) -> Run | None:
-    done = Run.objects.filter(campaign=campaign, state=Run.State.DONE).defer("sheet")
+    done = Run.objects.filter(campaign=campaign, kind=Run.Kind.OFFICIAL, state=Run.State.DONE).defer("sheet")
     return done.filter(pk=campaign.run_id).first() if campaign.run_id else done.first()
 
 

@@ -126,8 +126,9 @@ def start_of(run: Run | None) -> Start:
 
 
 def runs_of(campaign: Campaign) -> QuerySet[Run]:
-    """The runs of a campaign, the newest first, with who asked; without their long columns."""
-    return Run.objects.filter(campaign=campaign).select_related("requested_by").defer("sheet", "lists")
+    """The official runs of a campaign, the newest first, with who asked; without their long columns."""
+    rows = Run.objects.filter(campaign=campaign, kind=Run.Kind.OFFICIAL)
+    return rows.select_related("requested_by").defer("sheet", "lists")
 
 
 def run_going(campaign: Campaign) -> Run | None:
@@ -136,8 +137,12 @@ def run_going(campaign: Campaign) -> Run | None:
 
 
 def runs_beside(run: Run) -> list[Run]:
-    """The other runs of the campaign that are done, the newest first, as many as one page shows."""
-    done = runs_of(run.campaign).filter(state=Run.State.DONE).exclude(pk=run.pk)
+    """The other runs of the campaign that are done, rival ones too, the newest first, as many as one page
+    shows.
+    """
+    kinds = (Run.Kind.OFFICIAL, Run.Kind.RIVAL)
+    rows = Run.objects.filter(campaign=run.campaign, kind__in=kinds, state=Run.State.DONE)
+    done = rows.exclude(pk=run.pk).defer("sheet", "lists").order_by("kind", "-number")
     return list(done[:RUNS_SHOWN])
 
 

@@ -75,7 +75,7 @@ class OfRun:
 
 def run_to_see(campaign: Campaign) -> Run | None:
     """The run that the board was made from, or else the newest that is done. One query."""
-    done = Run.objects.filter(campaign=campaign, state=Run.State.DONE)
+    done = Run.objects.filter(campaign=campaign, kind=Run.Kind.OFFICIAL, state=Run.State.DONE)
     return done.filter(pk=campaign.run_id).first() if campaign.run_id else done.first()
 
 

@@ -15,8 +15,10 @@ from deliberation.core.errors import RuleBroken
 from deliberation.members.access import Person, for_office, person_of
 from proposals import access, exports
 from proposals.actions.running import request_run
-from proposals.forms.runs import RunForm
+from proposals.forms.runs import ColdRunForm, RunForm
 from proposals.queries import runs as queries
+from proposals.queries.booklets import count_of_booklets
+from proposals.queries.editions import settings_of_edition
 from proposals.views.gates import or_sign_in
 
 A_PAGE = 20
@@ -37,24 +39,31 @@ def runs(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_office("organiser")
 def new(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask for a run: what it would read, and how many booklets are wanted."""
+    """Ask for a run: the first one, the next edition of a board that stands, or a cold one beside it."""
     person = person_of(request)
     campaign = access.get_campaign_to_organise(person, slug)
-    form = RunForm(request.POST or None, initial={"booklets": campaign.booklets_wanted})
+    continues = campaign.run_id is not None
+    warm = continues and request.POST.get("start") == "warm"
+    kind = ColdRunForm if continues else RunForm
+    sent = request.POST if request.method == "POST" and not warm else None
+    form = kind(sent, initial={"booklets": campaign.booklets_wanted})
     refused, status = None, 200
     if request.method == "POST":
         status = 422
-        if form.is_valid():
+        if warm or form.is_valid():
+            settings = settings_of_edition(campaign) if warm else form.settings()
+            reason = "" if warm else form.cleaned_data.get("reason", "")
             try:
-                run = request_run(person, campaign, form.settings())
+                run = request_run(person, campaign, settings, campaign.run if warm else None, reason)
             except RuleBroken as broken:
                 refused, status = broken, 409
             else:
                 messages.success(request, _("La passe est demandée. Cette page suit son avancement."))
                 return redirect("run", run.name)
     context = {
-        "campaign": campaign, "form": form, "refused": refused, "here": "booklets",
+        "campaign": campaign, "form": form, "refused": refused, "here": "booklets", "continues": continues,
         "size": queries.size_of_corpus(campaign), "going": queries.run_going(campaign),
+        "booklets": count_of_booklets(campaign),
     }  # fmt: skip
     return render(request, "proposals/runs/new.html", context, status=status)
 

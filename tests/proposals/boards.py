@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from deliberation import clock
@@ -110,6 +110,20 @@ def write_term_texts(run: Run, texts: Iterable[Proposal]) -> None:
         TermTexts(run=run, term=found.stem, surface=found.surface, texts=[keys[name] for name in found.texts])
         for found in texts_by_term(corpus_of(words), lists_for("fr"))
     )
+
+
+def make_edition(board: Board, moved: Mapping[str, int | None]) -> Run:
+    """A run that started from the board and puts the texts of these titles elsewhere (None: not sure)."""
+    run = make_run(board.campaign, board.texts)
+    for number in (1, 2):
+        Cluster.objects.filter(run=run, number=number).update(was=number)
+    for title, cluster in moved.items():
+        state = Placement.State.PLACED if cluster else Placement.State.TO_PLACE
+        changed = {"state": state, "cluster": cluster or 1, "second": 2 if cluster in (1, None) else 1}
+        Placement.objects.filter(run=run, proposal=board.texts[title]).update(**changed)
+    run.previous = board.run
+    run.save(update_fields=["previous"])
+    return Run.objects.select_related("campaign", "previous").get(pk=run.pk)
 
 
 def make_board(organiser: Member, **fields: object) -> Board:

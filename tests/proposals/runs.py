@@ -29,8 +29,9 @@ def filled_campaign(**fields: object) -> Campaign:
 
 
 def waiting_run(organiser: Member, campaign: Campaign, booklets: int = 5) -> Run:
-    """A run that was asked for."""
-    return request_run(person_for(organiser), campaign, Settings(booklets=booklets))
+    """A cold run that was asked for."""
+    # The reason is for a board that stands, and left out where none does.
+    return request_run(person_for(organiser), campaign, Settings(booklets=booklets), reason="Pour voir.")
 
 
 def done_run(organiser: Member, campaign: Campaign, booklets: int = 5) -> Run:

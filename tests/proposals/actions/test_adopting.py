@@ -79,6 +79,11 @@ def booklet_of(campaign: Campaign, theme: str) -> Booklet:
     return Booklet.objects.select_related("campaign").get(pk=max(set(keys), key=keys.count))
 
 
+def elsewhere(campaign: Campaign, row: Sorting) -> Booklet:
+    """A booklet that does not hold the text."""
+    return next(found for found in Booklet.objects.filter(campaign=campaign) if found != row.booklet)
+
+
 def some_measure(booklet: Booklet) -> Measure:
     return Measure.objects.select_related("booklet__campaign").filter(booklet=booklet)[0]
 
@@ -90,7 +95,7 @@ def new_text(campaign: Campaign, member: Member) -> Proposal:
 
 def test_a_warm_run_starts_from_where_texts_stand(person: Person, campaign: Campaign) -> None:
     row = Sorting.objects.filter(campaign=campaign, place="booklet").select_related("proposal")[0]
-    other = Booklet.objects.filter(campaign=campaign).exclude(pk=row.booklet_id)[0]
+    other = elsewhere(campaign, row)
     move_texts(person, campaign, [Seen(row.proposal.name, row.version)], "booklet", other, "Un motif.")
     assert campaign.run is not None
     start = start_on_board(campaign, campaign.run)
@@ -324,7 +329,7 @@ def test_a_move_after_the_plan_was_shown_is_not_lost(person: Person, campaign: C
     run = edition_run(person, campaign)
     shown = planned(campaign, run).edition
     movable = Sorting.objects.filter(campaign=campaign, place="booklet").select_related("proposal")[0]
-    other = Booklet.objects.filter(campaign=campaign).exclude(pk=movable.booklet_id)[0]
+    other = elsewhere(campaign, movable)
     move_texts(
         person, campaign, [Seen(movable.proposal.name, movable.version)], "booklet", other, "Un motif."
     )

@@ -21,7 +21,7 @@ from deliberation.members.access import Person, person_for
 from deliberation.members.actions import appoint, import_members
 from deliberation.members.models import Member
 from deliberation.models import ClockOffset
-from frontend.demo import objecting, voting
+from frontend.demo import objecting, sorting, voting
 from frontend.demo.people import OFFICERS, demo_people
 from frontend.demo.support import support
 from frontend.demo.writing import Text, demo_texts
@@ -154,6 +154,8 @@ def _open_campaign(organiser: Person, size: Size, rows: Sequence[TextRow] | None
     import_proposals(OPERATOR, campaign, texts, seed=SEED)
     say(f"{support(campaign, SEED)} co-signatures, and its first run…")
     _run_and_adopt(organiser, campaign)
+    if ours:
+        sorting.set_aside(organiser, campaign)
 
 
 def _row(text: Text) -> TextRow:

@@ -37,11 +37,11 @@ def signed_bits(points: int) -> str:
 
 @register.filter
 def frequency(points: int) -> str:
-    """b(t,c) in words: 2^b times as frequent in the cluster as in the whole corpus."""
+    """b(t,c) in words: 2^b times as frequent in the cluster as in the whole corpus, to two figures."""
     times = 2.0 ** (abs(points) / POINTS_A_BIT)
     if times < 1 + SAME_WITHIN:
         return _("aussi fréquent ici")
-    shown = typography.number(round(times, 1 if times < WHOLE_FROM else 0), decimals=1)
+    shown = typography.number(_sensibly(times), decimals=1)
     if points > 0:
         return _("%(times)s fois plus fréquent ici") % {"times": shown}
     return _("%(times)s fois moins fréquent ici") % {"times": shown}
@@ -75,6 +75,13 @@ def cluster_name(found: Found) -> str:
 def stage_words(stage: str) -> str:
     """A stage of the analysis as its page tells it; the code itself when no words are known."""
     return _(STAGES[stage]) if stage in STAGES else stage
+
+
+def _sensibly(times: float) -> float:
+    """Two figures: 5.3, 16, 220. More would promise what a count of words cannot hold."""
+    if times < WHOLE_FROM:
+        return round(times, 1)
+    return round(times, -(len(str(int(times))) - 2))
 
 
 def _sign(value: int) -> str:

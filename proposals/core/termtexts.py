@@ -134,12 +134,12 @@ def count_authors(held: Sparse, authors: Ints) -> Ints:
 
 def count_authors_at(held: Sparse, authors: Ints, places: Ints, among: int) -> Ints:
     """Terms by places: how many distinct authors hold each term in a text of each place."""
-    inside = places >= 0
-    pairs, of_text = np.unique(np.stack([places, authors])[:, inside], axis=1, return_inverse=True)
+    inside, people = places >= 0, int(authors.max(initial=0)) + 1
+    pairs, of_text = np.unique((places * people + authors)[inside], return_inverse=True)
     numbers = np.full(len(places), -1, np.int64)
-    numbers[inside] = of_text.ravel()
-    written: Sparse = sp.csr_array(held @ _membership(numbers, pairs.shape[1]))
-    at = rows_of(written) * among + pairs[0][written.indices]
+    numbers[inside] = of_text
+    written: Sparse = sp.csr_array(held @ _membership(numbers, len(pairs)))
+    at = rows_of(written) * among + pairs[written.indices] // people
     return ints(np.bincount(at, minlength=held.shape[0] * among)).reshape(held.shape[0], among)
 
 

@@ -42,13 +42,15 @@ Ground = Literal["placed", "to-place", "no-terms", "no-clusters", "not-read", "n
 class Word:
     """One term of a family: `part.count` times in the text, `bits` each for its cluster (1/4096 bit).
 
-    `held` of its `total` words in the corpus stand in the cluster.
+    `held` of its `total` words in the corpus stand in the cluster; `mostly` is the cluster where it is most
+    frequent, when that is another one.
     """
 
     part: Part
     bits: int
     total: int
     held: int
+    mostly: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,7 @@ def _sum(
     all_scores = scores_of(counts, table.values(), prior)
     best = sorted(range(len(found)), key=lambda at: (-all_scores[at], at))[:TOTALS_SHOWN]
     reasons = (
-        Reason(line, tuple(_word(part, table[part.stem], here) for part in line.parts))
+        Reason(line, tuple(_word(part, table[part.stem], here, found) for part in line.parts))
         for line in explained.lines
     )
     return Sum(
@@ -270,5 +272,7 @@ def _sum(
     )
 
 
-def _word(part: Part, row: TermRow, here: int) -> Word:
-    return Word(part, row.bits[here], row.total, row.held[here])
+def _word(part: Part, row: TermRow, here: int, found: Sequence[Found]) -> Word:
+    most = row.bits.index(max(row.bits))
+    mostly = found[most] if row.bits[most] > row.bits[here] else None
+    return Word(part, row.bits[here], row.total, row.held[here], mostly)

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_safe
 
 from deliberation.members.access import person_of
 from proposals import access
-from proposals.queries import objections, reasons
+from proposals.queries import near, objections, reasons
 from proposals.views.gates import or_sign_in
 
 
 @require_safe
 @or_sign_in
 def why(request: HttpRequest, name: str) -> HttpResponse:
-    """The sum behind a text's placement, term by term, and what people changed since."""
+    """The sum behind a text's placement, term by term, the texts near it, and what people changed since."""
     person = person_of(request)
     proposal = access.get_explained_proposal_for(person, name)
     mine = person.member is not None and proposal.author_id == person.member.pk
@@ -25,6 +25,7 @@ def why(request: HttpRequest, name: str) -> HttpResponse:
         "campaign": proposal.campaign,
         "why": reasons.why(proposal),
         "since": reasons.since(proposal, may_read_booklets),
+        "near": near.nearest_to(proposal, sees_board=may_read_booklets),
         "mine": mine,
         "beside": objections.about_text(proposal, person) if may_read_booklets else (),
         "may_object": access.may_object_now(person, proposal.campaign),

@@ -32,6 +32,8 @@ def test_bits_always_have_one_decimal(points: int, shown: str) -> None:
         (-100, "aussi fréquent ici"),
         (9830, "5,3 fois plus fréquent ici"),
         (16384, "16 fois plus fréquent ici"),
+        (32000, "220 fois plus fréquent ici"),
+        (-46000, "2\u202f400 fois moins fréquent ici"),
     ],
 )
 def test_a_frequency_is_two_to_the_power_of_the_bits(points: int, shown: str) -> None:

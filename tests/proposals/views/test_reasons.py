@@ -13,8 +13,10 @@ from deliberation.members.models import Member
 from proposals.actions.sorting import Seen, adopt_run, move_texts
 from proposals.actions.writing import edit_proposal
 from proposals.models import Booklet, Campaign, Placement, Proposal, RunTerm, Sorting
+from proposals.queries.near import nearest_to
 from proposals.queries.reasons import why
 from tests.people import make_group, make_member
+from tests.proposals.boards import make_board
 from tests.proposals.builders import make_campaign, make_proposal
 from tests.proposals.runs import done_run, fill, filled_campaign
 
@@ -232,5 +234,46 @@ def test_the_page_asks_the_same_of_the_database_whatever_the_length(
     adopt_run(person_for(organiser), done_run(organiser, campaign))
     client.force_login(organiser)
     for text in (long, some_text(campaign, "placed")):
-        with django_assert_max_num_queries(14):  # nine of the page's own
+        with django_assert_max_num_queries(18):  # thirteen of the page's own
             page_of(client, text)
+
+
+# in plain words, and among its neighbours ------------------------------------------------------------
+def test_the_words_are_told_in_plain_words_with_what_pulls_away(client: Client, organiser: Member) -> None:
+    board = make_board(organiser)
+    client.force_login(organiser)
+    page = page_of(client, board.text("La facture d’eau du locataire"))
+    assert "Ce qui le tire vers le regroupement 1" in page
+    assert "fois plus fréquent ici" in page
+    away = page[page.index("Ce qui le tire ailleurs") : page.index("La somme exacte")]
+    assert "fois moins fréquent ici" in away
+    assert "Surtout dans le regroupement 2" in away
+
+
+def test_the_nearest_texts_come_with_what_they_share(client: Client, organiser: Member) -> None:
+    board = make_board(organiser)
+    text = board.text("Réparer les fuites")
+    near = nearest_to(text, sees_board=True)
+    assert [one.proposal.title for one in near][:2] == ["Renouveler le réseau", "Un plan fuites par commune"]
+    assert {term.surface for term in near[0].likeness.shared} >= {"fuites", "réseau"}
+    assert near[0].together
+    assert text.pk not in {one.proposal.pk for one in near}
+    client.force_login(organiser)
+    page = page_of(client, text)
+    assert "Un plan fuites par commune" in page
+    assert "Même mesure." in page
+
+
+def test_the_neighbours_tell_nothing_of_a_board_that_is_not_out(organiser: Member) -> None:
+    board = make_board(organiser)
+    near = nearest_to(board.text("Réparer les fuites"), sees_board=False)
+    assert near
+    assert all(one.booklet is None and not one.measures and not one.together for one in near)
+
+
+def test_a_withdrawn_neighbour_is_not_shown(organiser: Member) -> None:
+    board = make_board(organiser)
+    board.text("Un plan fuites par commune")
+    Proposal.objects.filter(title="Un plan fuites par commune").update(state="withdrawn")
+    near = nearest_to(board.text("Réparer les fuites"), sees_board=True)
+    assert "Un plan fuites par commune" not in {one.proposal.title for one in near}

@@ -23,18 +23,18 @@ SEED = "rives communes contestations"
 DAY = timedelta(days=1)
 WORDING = (
     (
-        "La mesure va trop loin : la plupart des textes demandent que ce soit la règle, avec des exceptions.",
-        "Ajouter « sauf décision motivée de la commune ».",
+        "La mesure va trop loin : la plupart des textes demandent que ce soit la règle, avec des exceptions.",
+        "Ajouter « sauf décision motivée de la commune ».",
     ),
-    ("Je lis la même chose : les textes disent « quand c’est possible ».", ""),
+    ("Je lis la même chose : les textes disent « quand c’est possible ».", ""),
 )
 MERGE = (
-    "Deux demandes sont mêlées ici. Les unes veulent plus de moyens, les autres une autre organisation : "
+    "Deux demandes sont mêlées ici. Les unes veulent plus de moyens, les autres une autre organisation : "
     "on peut vouloir l’une sans l’autre.",
     "Deux mesures séparées.",
 )
 PLACEMENT = (
-    "Ce texte parle d’autre chose : il emploie les mêmes mots, mais sa demande relève du livret d’à côté.",
+    "Ce texte parle d’autre chose : il emploie les mêmes mots, mais sa demande relève du livret d’à côté.",
     "Le mettre dans le livret d’à côté.",
 )
 OMISSION = (
@@ -43,17 +43,17 @@ OMISSION = (
     "",
 )
 TO_WORDING = (
-    "Vous avez raison : sur les textes de cette mesure, plus de la moitié prévoit une exception. "
+    "Vous avez raison : sur les textes de cette mesure, plus de la moitié prévoit une exception. "
     "Nous l’avons écrite dans la mesure."
 )
 TO_MERGE = (
-    "Nous gardons une seule mesure : presque tous les textes qui la portent demandent les deux à la fois. "
+    "Nous gardons une seule mesure : presque tous les textes qui la portent demandent les deux à la fois. "
     "Votre nuance est imprimée ici, pour que chacun la lise avant de voter."
 )
-TO_PLACEMENT = "Relu en entier : sa demande est bien celle de l’autre livret. Nous l’y avons mis."
+TO_PLACEMENT = "Relu en entier : sa demande est bien celle de l’autre livret. Nous l’y avons mis."
 TO_OMISSION = (
     "Cette demande revient en effet, mais dans moins de cinq textes. Nous ne pouvons pas en faire une "
-    "mesure ; nous la signalons dans l’introduction du débat."
+    "mesure ; nous la signalons dans l’introduction du débat."
 )
 
 

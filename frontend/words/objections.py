@@ -20,7 +20,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         409,
     ),
     "objection.too-late": (
-        gettext_noop("La date annoncée du gel est passée : les contestations sont closes."),
+        gettext_noop("La date annoncée du gel est passée : les contestations sont closes."),
         gettext_noop("Celles déjà déposées auront leur réponse. Gardez une copie de vos mots."),
         409,
     ),
@@ -42,12 +42,12 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     "objection.gone-meanwhile": (
         gettext_noop("Ce que vous contestez a été retiré pendant que vous écriviez."),
         gettext_noop(
-            "Vos mots sont gardés sur cette page : contestez plutôt le livret, s’il le faut encore."
+            "Vos mots sont gardés sur cette page : contestez plutôt le livret, s’il le faut encore."
         ),
         409,
     ),
     "objection.no-such-text": (
-        gettext_noop("« %(name)s » n’est pas un texte ouvert de cette campagne."),
+        gettext_noop("« %(name)s » n’est pas un texte ouvert de cette campagne."),
         gettext_noop("Recopiez son adresse depuis sa page, ou laissez ce champ vide."),
         422,
     ),
@@ -58,17 +58,17 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "objection.not-yours": (
         gettext_noop("Cette contestation est celle d’une autre personne."),
-        gettext_noop("Déposez la vôtre : une seule réponse peut servir aux deux."),
+        gettext_noop("Déposez la vôtre : une seule réponse peut servir aux deux."),
         403,
     ),
     "objection.already-answered": (
-        gettext_noop("Cette contestation a déjà sa réponse : elle ne se retire plus."),
+        gettext_noop("Cette contestation a déjà sa réponse : elle ne se retire plus."),
         gettext_noop("Lisez la réponse. Elle est imprimée dans le livret, avec vos mots."),
         409,
     ),
     "objection.answers-closed": (
         gettext_noop("On répond aux contestations de la publication des brouillons au gel."),
-        gettext_noop("Après le gel, plus un mot ne change : la réponse donnée est imprimée."),
+        gettext_noop("Après le gel, plus un mot ne change : la réponse donnée est imprimée."),
         409,
     ),
     "objection.nothing-chosen": (
@@ -82,7 +82,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "objection.no-longer-open": (
-        gettext_noop("Contestations qui n’attendent plus de réponse : %(count)s. Rien n’a été enregistré."),
+        gettext_noop("Contestations qui n’attendent plus de réponse : %(count)s. Rien n’a été enregistré."),
         gettext_noop("Une autre personne y a répondu, ou son auteur l’a retirée. Relisez, puis recommencez."),
         409,
     ),
@@ -93,7 +93,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "objection.no-reason": (
         gettext_noop("Le motif de la réponse est vide."),
-        gettext_noop("Dites pourquoi : le motif est imprimé dans le livret, sous la contestation."),
+        gettext_noop("Dites pourquoi : le motif est imprimé dans le livret, sous la contestation."),
         422,
     ),
     "objection.no-such-change": (
@@ -115,7 +115,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "objection.not-accepted": (
         gettext_noop(
-            "Les brouillons sont publiés : un texte ne se déplace que si une contestation est acceptée."
+            "Les brouillons sont publiés : un texte ne se déplace que si une contestation est acceptée."
         ),
         gettext_noop("Répondez d’abord à la contestation, en l’acceptant, toute ou en partie."),
         409,
@@ -127,9 +127,9 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "freeze.objections-open": (
         gettext_noop(
-            "Contestations sans réponse : %(count)s. Les livrets ne se figent pas tant qu’il en reste."
+            "Contestations sans réponse : %(count)s. Les livrets ne se figent pas tant qu’il en reste."
         ),
-        gettext_noop("Répondez à chacune ; une seule réponse peut en servir plusieurs."),
+        gettext_noop("Répondez à chacune ; une seule réponse peut en servir plusieurs."),
         409,
     ),
 }
@@ -137,19 +137,19 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
 # code of something left to do: (title, sentence, button).
 LEFT: dict[str, tuple[str, str, str]] = {
     "objections.to-answer": (
-        gettext_noop("Répondre aux contestations de « %(title)s » : %(count)s"),
+        gettext_noop("Répondre aux contestations de « %(title)s » : %(count)s"),
         gettext_noop(
             "Une réponse peut en servir plusieurs. Les livrets ne se figent pas tant qu’il en reste."
         ),
         gettext_noop("Lire les contestations"),
     ),
     "objection.answer-to-read": (
-        gettext_noop("Une réponse à votre contestation, dans « %(title)s »"),
+        gettext_noop("Une réponse à votre contestation, dans « %(title)s »"),
         gettext_noop("Elle dit ce qui a été changé, ou pourquoi rien ne l’a été."),
         gettext_noop("Lire la réponse"),
     ),
     "objection.waiting": (
-        gettext_noop("Contestations déposées dans « %(title)s » : %(count)s"),
+        gettext_noop("Contestations déposées dans « %(title)s » : %(count)s"),
         gettext_noop("Chacune aura sa réponse avant que les livrets soient figés."),
         gettext_noop("Relire mes contestations"),
     ),
@@ -158,16 +158,16 @@ LEFT: dict[str, tuple[str, str, str]] = {
 # code of a journal entry: a sentence that quotes its facts by name.
 ENTRIES: dict[str, str] = {
     "objection.answered": gettext_noop(
-        "Réponse donnée à des contestations : %(objections)s. Empreinte de la réponse : %(answer)s."
+        "Réponse donnée à des contestations : %(objections)s. Empreinte de la réponse : %(answer)s."
     ),
     "objection.answer-corrected": gettext_noop(
-        "Réponse corrigée, pour %(objections)s contestations. Empreinte d’avant : %(before)s, "
-        "d’après : %(answer)s."
+        "Réponse corrigée, pour %(objections)s contestations. Empreinte d’avant : %(before)s, "
+        "d’après : %(answer)s."
     ),
     "objections.closed": gettext_noop(
-        "Contestations closes par le gel (annoncé pour le %(until)s) : %(made)s déposées, %(withdrawn)s "
+        "Contestations closes par le gel (annoncé pour le %(until)s) : %(made)s déposées, %(withdrawn)s "
         "retirées, %(accepted)s acceptées, %(partly)s en partie, %(refused)s refusées. "
-        "Empreinte de la liste : %(digest)s."
+        "Empreinte de la liste : %(digest)s."
     ),
 }
 

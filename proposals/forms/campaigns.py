@@ -80,7 +80,7 @@ class CampaignForm(forms.Form):
     )
     objections_each = forms.IntegerField(
         label=_("Contestations par membre"),
-        help_text=_("Combien de fois chacun peut contester les brouillons ; chacune reçoit une réponse."),
+        help_text=_("Combien de fois chacun peut contester les brouillons ; chacune reçoit une réponse."),
         initial=QUOTA,
         min_value=QUOTAS[0],
         max_value=QUOTAS[1],

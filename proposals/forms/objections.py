@@ -83,7 +83,7 @@ class ObjectionForm(_Nonced):
     instead = forms.CharField(
         label=_("Ce que je demande à la place"),
         help_text=_(
-            "Un autre livret, d’autres mots, deux mesures au lieu d’une : ce que vous voulez voir changer."
+            "Un autre livret, d’autres mots, deux mesures au lieu d’une : ce que vous voulez voir changer."
         ),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -258,7 +258,7 @@ class RedressForm(ReasonForm):
     )
     to = forms.ChoiceField(
         label=_("Déplacer vers…"),
-        error_messages={"required": _("Choisissez un livret, ou « Mettre de côté ».")},
+        error_messages={"required": _("Choisissez un livret, ou « Mettre de côté ».")},
     )
     field_order = ("text", "to", "reason")
 
@@ -279,12 +279,14 @@ class RedressForm(ReasonForm):
 def _change(edit: Edit) -> str:
     """A change in one line, by its number in the journal."""
     words = {
-        "board.moved": _("texte déplacé : « %(before)s » → « %(after)s »"),
-        "measure.added": _("mesure ajoutée : « %(after)s »"),
-        "measure.removed": _("mesure retirée : « %(before)s »"),
-        "source.added": _("texte rattaché à la mesure « %(after)s »"),
-        "source.removed": _("texte détaché de la mesure « %(before)s »"),
-    }.get(edit.code, _("« %(after)s » écrit à la place de « %(before)s »"))
+        "board.moved": _("texte déplacé : « %(before)s » → « %(after)s »"),
+        "measure.added": _("mesure ajoutée : « %(after)s »"),
+        "measure.removed": _("mesure retirée : « %(before)s »"),
+        "source.added": _("texte rattaché à la mesure « %(after)s »"),
+        "source.removed": _("texte détaché de la mesure « %(before)s »"),
+    }.get(edit.code, _("« %(after)s » écrit à la place de « %(before)s »"))
+    if edit.code in ("measure.edited", "booklet.renamed") and edit.before == edit.after:
+        words = _("texte récrit sous « %(after)s »")
     said = words % {"before": place_name(edit.before), "after": place_name(edit.after)}
     return _("Journal nº %(seq)s, %(said)s") % {"seq": edit.journal_seq, "said": said}
 

@@ -129,7 +129,7 @@ def redress(request: HttpRequest, name: str) -> HttpResponse:
         except RuleBroken as refused:
             broken = refused
         else:
-            messages.success(request, _("« %s » est déplacé, et la réponse le dit.") % proposal.title)
+            messages.success(request, _("« %s » est déplacé, et la réponse le dit.") % proposal.title)
             return redirect("objection", name)
     words = in_words(broken) if broken else None
     [shown] = reading.shown([found], person)

@@ -1,14 +1,17 @@
-"""The real things that tests talk to: a Valkey of their own, a clock that may be moved."""
+"""The real things that tests talk to: a Valkey of their own, a clock that may be moved, a shared database."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from tests.environment import FOLDER, OWN_VALKEY
@@ -48,3 +51,25 @@ def _fresh_shelves() -> None:
 def _movable_clock(settings: Settings) -> None:
     """Tests may move the clock, as the demo may."""
     settings.CLOCK_MAY_MOVE = True
+
+
+@pytest.fixture
+def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[str]:
+    """The test database where others may open it too; yields its DATABASE_URL.
+
+    PostgreSQL's is one already. SQLite's test database lives in memory, where two connections do not
+    wait for each other as they do on a file: it is copied to one, under the settings of production.
+    """
+    settings = connection.settings_dict
+    if connection.vendor == "postgresql":
+        yield f"postgresql://{settings['USER']}@/{settings['NAME']}?host={settings['HOST']}"
+        return
+    name, memory = settings["NAME"], connection.connection
+    path = tmp_path / "shared.sqlite3"
+    with sqlite3.connect(path) as copy:
+        memory.backup(copy)
+    copy.close()
+    settings["NAME"], connection.connection = str(path), None
+    yield f"sqlite:///{path}"
+    connection.close()
+    settings["NAME"], connection.connection = name, memory

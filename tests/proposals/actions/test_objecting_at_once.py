@@ -1,16 +1,12 @@
 """An objection and the freeze at the same moment, a quota used twice at once: on real connections."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from functools import partial
-from threading import Barrier
-from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
-from deliberation.core.errors import RuleBroken
 from deliberation.core.names import random_name
 from deliberation.journal.queries import entries
 from deliberation.members.models import Member
@@ -18,12 +14,11 @@ from proposals.actions.objecting import withdraw_objection
 from proposals.actions.publishing import freeze_booklets
 from proposals.models import Campaign, Objection
 from proposals.queries import subjects
+from tests.at_once import at_once
 from tests.people import as_person, make_member, make_officer
 from tests.proposals.boards import Board
 from tests.proposals.objecting import answer, make_drafts, object_to
-from tests.votes.conftest import shared_database
 
-__all__ = ["shared_database"]
 pytestmark = pytest.mark.database
 ROUNDS, AT_ONCE = 4, 6
 
@@ -37,25 +32,6 @@ def organiser(shared_database: str) -> Member:
 def _closed(shared_database: str) -> Iterator[None]:
     yield
     connections.close_all()
-
-
-def at_once(acts: Iterable[Callable[[], Any]]) -> list[Any]:
-    """Do all acts at the same moment, each on its own connection: what each gave, or its refusal."""
-    listed = list(acts)
-    barrier = Barrier(len(listed))
-
-    def one(act: Callable[[], Any]) -> Any:
-        try:
-            connection.ensure_connection()
-            barrier.wait(30)
-            return act()
-        except RuleBroken as refusal:
-            return refusal.code
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(listed)) as pool:
-        return list(pool.map(one, listed))
 
 
 def object_now(member: Member, board: Board, nonce: str = "") -> str:

@@ -2,22 +2,17 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from threading import Barrier
-from typing import Any
 
 import pytest
-from django.db import connection, connections
 from django.utils import timezone
 from pytest_django import Settings
 
 from deliberation import clock
-from deliberation.core.errors import RuleBroken
 from deliberation.journal.models import Entry
+from tests.at_once import at_once
 from tests.votes.builders import (
     DAY,
     cast,
@@ -43,25 +38,6 @@ AT_ONCE = 20
 @pytest.fixture(autouse=True)
 def _own_store(shared_database: str, settings: Settings, tmp_path: Path) -> None:
     settings.STORE = tmp_path
-
-
-def at_once(acts: Iterable[Callable[[], Any]]) -> list[Any]:
-    """Do all acts at the same moment, each on its own connection: what each gave, or its refusal."""
-    listed = list(acts)
-    barrier = Barrier(len(listed))
-
-    def one(act: Callable[[], Any]) -> Any:
-        try:
-            connection.ensure_connection()
-            barrier.wait(30)
-            return act()
-        except RuleBroken as refusal:
-            return refusal.code
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(listed)) as pool:
-        return list(pool.map(one, listed))
 
 
 def test_many_ballots_at_once_on_one_seat_leave_one() -> None:

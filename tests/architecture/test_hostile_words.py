@@ -16,9 +16,22 @@ from deliberation.journal.actions import record
 from deliberation.members.models import Group, Member, Office
 from deliberation.rooms.actions import open_room
 from deliberation.rooms.models import Message, Room
-from proposals.models import Booklet, Campaign, Edit, Measure, Proposal, Sorting
+from proposals.core.objections import LONGEST_TERMS
+from proposals.models import (
+    Booklet,
+    Campaign,
+    Edit,
+    Measure,
+    Objection,
+    ObjectionAnswer,
+    ObjectionAnswerVersion,
+    Proposal,
+    Sorting,
+)
+from proposals.queries import subjects
 from tests.architecture.roles import TABLE
 from tests.people import make_group, make_member, make_officer
+from tests.proposals import objecting
 from tests.proposals.boards import Board, make_board
 from tests.proposals.builders import make_proposal
 from tests.votes.builders import make_open, questions_of
@@ -122,6 +135,12 @@ def poison(board: Board, at: int) -> None:
     Group.objects.update(name=hostile(at + 10, 120))
     Member.objects.update(display_name=hostile(at + 11, 80))
     Message.objects.update(author_name=hostile(at + 12, 80), body=hostile(at, 1000, line=False))
+    Objection.objects.update(
+        about_title=hostile(at + 1, 160), about_body=hostile(at, line=False), body=hostile(at, line=False),
+        instead=hostile(at + 2, line=False), terms=hostile(at + 3, LONGEST_TERMS), signed=True,
+    )  # fmt: skip
+    ObjectionAnswer.objects.update(reason=hostile(at, line=False), by_name=hostile(at + 5, 80))
+    ObjectionAnswerVersion.objects.update(reason=hostile(at, line=False), by_name=hostile(at + 6, 80))
     Edit.objects.update(
         before=hostile(at + 1, 200), after=hostile(at + 2, 200), reason=hostile(at, 300),
         by_name=hostile(at + 4, 80),
@@ -145,6 +164,10 @@ def test_no_words_act_on_any_page(at: int, board: Board) -> None:
         campaign=board.campaign, booklet=board.water, proposal=text, code="measure.edited", reason="x",
         by=organiser, at=clock.now(), journal_seq=1, by_name="x",
     )  # fmt: skip
+    Campaign.objects.filter(pk=board.campaign.pk).update(drafts_published_at=clock.now())
+    objection = objecting.object_to(insider, subjects.of_text(text))
+    answered = objecting.answer(organiser, [objection], "accepted")
+    objecting.object_to(organiser, subjects.of_measure(board.measure()))
     with transaction.atomic():
         entry = record(
             Actor("organiser", hostile(at, 120)), "measure.edited", campaign="c", booklet=hostile(at),
@@ -156,7 +179,8 @@ def test_no_words_act_on_any_page(at: int, board: Board) -> None:
     behind: dict[str, tuple[object, ...]] = {
         "": (), "campaign": (slug,), "text": (text.name,), "run": (board.run.name,), "booklet": (slug, water),
         "measure": (slug, water, 1), "vote": (vote.slug,), "ballot": (vote.slug, questions_of(vote)[0].slug),
-        "room": (room.name,), "entry": (entry.seq,),
+        "room": (room.name,), "entry": (entry.seq,), "objection": (objection.name,),
+        "answer": (answered.name,),
     }  # fmt: skip
     read = 0
     for person in (insider, organiser):
@@ -189,14 +213,18 @@ def test_no_refused_form_acts(at: int, board: Board) -> None:
         name: hostile(at + step)
         for step, name in enumerate(
             ("title", "reason", "seen", "text", "to", "move", "act", "code", "seed", "question", "slug", "q",
-             "introduction", "tracker", "client_id", "email", "nonce", "choices", "theme_wish", "next")
+             "introduction", "tracker", "client_id", "email", "nonce", "choices", "theme_wish", "next",
+             "kind", "instead", "texts", "terms", "outcome", "changes", "objection")
         )
     } | {"body": hostile(at, line=False), "preview": "1"}  # fmt: skip
     contributing = make_board(organiser, phase="contributing") if at == 0 else board
+    replying = objecting.make_drafts(organiser).campaign
     for name, args in (
         ("campaign-new", ()), ("proposal-new", (contributing.campaign.slug,)), ("board-move", (slug,)),
         ("booklet-edit", (slug, water)), ("measure-new", (slug, water)), ("measure-edit", (slug, water, 1)),
         ("measure-remove", (slug, water, 1)), ("measure-sources", (slug, water, 1)), ("run-new", (slug,)),
+        ("objection-new", (replying.slug,)), ("measure-object", (replying.slug, water, 1)),
+        ("objections-answer", (replying.slug,)),
         ("ballot-review", (vote.slug, questions_of(vote)[0].slug)), ("vote-change", (vote.slug,)),
         ("vote-new", (vote.campaign.slug,)), ("set_language", ()),
     ):  # fmt: skip

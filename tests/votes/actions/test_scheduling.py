@@ -10,9 +10,12 @@ from deliberation import clock
 from deliberation.journal.models import Entry
 from deliberation.members.access import person_for
 from deliberation.members.models import Member
-from proposals.models import Booklet, Measure
+from proposals.actions.publishing import freeze_booklets
+from proposals.models import Booklet, Campaign, Measure
+from proposals.queries.freezing import form_of
 from tests.people import make_group, make_officer
 from tests.proposals.builders import make_campaign
+from tests.proposals.objecting import answer, make_drafts, object_to_measure
 from tests.proposals.refusing import refuses
 from tests.votes.builders import DAY, make_frozen_campaign, make_scheduled, questions_of, two_organisers
 from votes.actions.scheduling import confirm_vote, schedule_vote
@@ -41,6 +44,16 @@ def test_questions_copy_the_frozen_booklets_with_their_digests() -> None:
     assert [option.text for option in first.options.all()] == ["Eau et rivières", "Se loger", "L’école"]
     assert (first.most, first.subject_digest) == (2, "")
     assert next(option.digest for option in first.options.all()) == booklet.digest
+
+
+def test_booklets_that_print_objections_are_put_to_a_vote_under_their_digest(organiser: Member) -> None:
+    board = make_drafts(organiser)
+    answer(organiser, [object_to_measure(organiser, board)])
+    freeze_booklets(person_for(organiser), board.campaign)
+    water, *_others = questions_of(make_scheduled(Campaign.objects.get(pk=board.campaign.pk)))
+    frozen = Booklet.objects.get(pk=board.water.pk)
+    assert form_of(frozen).as_json()["format"] == "livret-booklet-2"
+    assert water.subject_digest == frozen.digest == form_of(frozen).digest()
 
 
 def test_a_vote_is_not_scheduled_before_the_freeze() -> None:

@@ -7,7 +7,17 @@ from django.http import Http404
 
 from deliberation.members.access import Person
 from deliberation.members.models import Group
-from proposals.models import Booklet, Campaign, Measure, Objection, ObjectionAnswer, Proposal, Run
+from proposals.models import (
+    Booklet,
+    Campaign,
+    Measure,
+    Objection,
+    ObjectionAnswer,
+    OldAddress,
+    Proposal,
+    Run,
+    Step,
+)
 
 # Offices that read what members of a scope write, each in its own scope.
 READING_OFFICES = ("organiser", "moderator", "observer", "referent")
@@ -181,10 +191,22 @@ def get_campaign_of_booklets_for(person: Person, slug: str) -> Campaign:
     return frozen or get_campaign_for(person, slug)
 
 
+class Moved(Http404):
+    """The booklet or measure asked for was merged into this one, which the person may read."""
+
+    def __init__(self, slug: str, number: int) -> None:
+        super().__init__()
+        self.slug, self.number = slug, number
+
+
 def get_booklet_for(person: Person, campaign_slug: str, slug: str) -> Booklet:
-    """A booklet that the person may read now, with its campaign and run; raises Http404."""
+    """A booklet that the person may read now, with its campaign and run; raises Http404, and `Moved` when
+    it was merged into another.
+    """
     rows = Booklet.objects.select_related("campaign__group", "run")
     booklet = rows.filter(campaign__slug=campaign_slug, slug=slug).first()
+    if booklet is None:
+        _follow(person, campaign_slug, slug, 0)
     if booklet is None or not may_read_booklets(person, booklet.campaign):
         raise Http404
     return booklet
@@ -218,8 +240,14 @@ def get_booklet_to_discuss(person: Person, campaign_slug: str, slug: str) -> Boo
 
 
 def get_booklet_to_edit(person: Person, campaign_slug: str, slug: str) -> Booklet:
-    """A booklet of a campaign that the person organises; raises Http404."""
-    booklet = get_booklet_for(person, campaign_slug, slug)
+    """A booklet of a campaign that the person organises; one that was merged is read as what took it in.
+
+    Raises Http404.
+    """
+    try:
+        booklet = get_booklet_for(person, campaign_slug, slug)
+    except Moved as moved:
+        booklet = get_booklet_for(person, campaign_slug, moved.slug)
     if not organises(person, booklet.campaign):
         raise Http404
     return booklet
@@ -227,17 +255,49 @@ def get_booklet_to_edit(person: Person, campaign_slug: str, slug: str) -> Bookle
 
 def get_measure_for(person: Person, campaign_slug: str, slug: str, number: int) -> Measure:
     """A measure of a booklet that the person may read now; raises Http404."""
-    return _measure_of(get_booklet_for(person, campaign_slug, slug), number)
+    try:
+        return _measure_of(get_booklet_for(person, campaign_slug, slug), number)
+    except Http404:
+        _follow(person, campaign_slug, slug, number)
+        raise
 
 
 def get_measure_to_edit(person: Person, campaign_slug: str, slug: str, number: int) -> Measure:
-    """A measure of a campaign that the person organises; raises Http404."""
-    return _measure_of(get_booklet_to_edit(person, campaign_slug, slug), number)
+    """A measure of a campaign that the person organises; one that was merged is read as what took it in.
+
+    What was being written meanwhile then stands beside it, refused, instead of being lost. Raises Http404.
+    """
+    try:
+        measure = get_measure_for(person, campaign_slug, slug, number)
+    except Moved as moved:
+        measure = get_measure_for(person, campaign_slug, moved.slug, moved.number)
+    if not organises(person, measure.booklet.campaign):
+        raise Http404
+    return measure
 
 
 def get_booklet_to_move_to(campaign: Campaign, slug: str) -> Booklet | None:
     """A booklet of this campaign by its slug, as a destination on the board; None when there is none."""
     return Booklet.objects.filter(campaign=campaign, slug=slug).first()
+
+
+def get_own_step(person: Person, campaign: Campaign, name: str) -> Step | None:
+    """What the person did last on a board, by its name, while it can be undone; None once it is forgotten."""
+    return Step.objects.filter(campaign=campaign, by=person.member, name=name).first()
+
+
+def _follow(person: Person, campaign_slug: str, slug: str, number: int) -> None:
+    """Raise `Moved` if what stood at an address was merged, for who may read booklets; else nothing."""
+    rows = OldAddress.objects.filter(campaign__slug=campaign_slug).select_related("campaign__group")
+    ways = {(row.slug, row.number): row for row in rows}
+    first = ways.get((slug, number))
+    if first is None or not may_read_booklets(person, first.campaign):
+        return
+    way: OldAddress | None = first
+    while way is not None:
+        there = way.to_slug, way.to_number
+        way = ways.get(there)
+    raise Moved(*there)
 
 
 def _measure_of(booklet: Booklet, number: int) -> Measure:

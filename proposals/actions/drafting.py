@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Max
 
-from deliberation import clock, live
-from deliberation.core.actors import Actor
 from deliberation.core.canonical import Json
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
 from proposals.actions.locking import lock_editable
+from proposals.actions.noting import NOTHING, note_words
+from proposals.actions.numbering import next_measure_number
+from proposals.actions.remembering import Said, keep, remember, touch
+from proposals.actions.twins import still_there, untie, with_twins
 from proposals.core.booklets import MOST_MEASURES, check_booklet, check_measure, check_reason, wording_digest
-from proposals.models import Booklet, Edit, Measure, MeasureSource, Proposal
-
-# A title, and the introduction or body under it.
-Wording = tuple[str, str]
-NOTHING: Wording = ("", "")
+from proposals.models import Booklet, Measure, MeasureSource, Proposal
 
 
 @transaction.atomic
@@ -39,6 +36,7 @@ def rename_booklet(
         raise RuleBroken("booklet.changed-meanwhile")
     if (title, introduction) == (now.title, now.introduction):
         raise RuleBroken("booklet.same-words")
+    memory = remember(touch(booklets=[now]))
     Booklet.objects.filter(pk=now.pk).update(title=title, introduction=introduction)
     entry = record(
         actor,
@@ -50,7 +48,8 @@ def rename_booklet(
         reason=reason,
     )
     words = (now.title, now.introduction), (title, introduction)
-    _note(person, actor, booklet, "booklet.renamed", *words, reason, entry.seq)
+    note_words(person, actor, booklet, "booklet.renamed", *words, reason, entry.seq)
+    keep(memory, person, campaign, entry, said=Said(0, now.title, title))
 
 
 @transaction.atomic
@@ -65,18 +64,20 @@ def edit_measure(person: Person, measure: Measure, *, title: str, body: str, rea
     campaign = lock_editable(booklet.campaign)
     title, body = check_measure(title, body, campaign.most_signs)
     reason = check_reason(reason)
-    now = _still_there(measure)
+    now = still_there(measure)
     if wording_digest(now.title, now.body) != seen:
         raise RuleBroken("measure.changed-meanwhile")
     if (title, body) == (now.title, now.body):
         raise RuleBroken("measure.same-words")
+    memory = remember(touch(measures=[now]))
     Measure.objects.filter(pk=now.pk).update(title=title, body=body, edited=True)
     entry = record(
         actor, "measure.edited", **_place(booklet, now.number), before=wording_digest(now.title, now.body),
         after=wording_digest(title, body), reason=reason,
     )  # fmt: skip
     words = (now.title, now.body), (title, body)
-    _note(person, actor, booklet, "measure.edited", *words, reason, entry.seq)
+    note_words(person, actor, booklet, "measure.edited", *words, reason, entry.seq)
+    keep(memory, person, campaign, entry, said=Said(0, now.title, title))
 
 
 @transaction.atomic
@@ -93,8 +94,9 @@ def add_measure(person: Person, booklet: Booklet, *, title: str, body: str, reas
         raise RuleBroken("booklet.changed-meanwhile")
     if booklet.measures.count() >= MOST_MEASURES:
         raise RuleBroken("measure.too-many", most=MOST_MEASURES)
-    last = booklet.measures.aggregate(last=Max("number"))["last"] or 0
-    measure = Measure.objects.create(booklet=booklet, number=last + 1, title=title, body=body, edited=True)
+    memory = remember(touch())
+    number = next_measure_number(booklet)
+    measure = Measure.objects.create(booklet=booklet, number=number, title=title, body=body, edited=True)
     entry = record(
         actor,
         "measure.added",
@@ -102,7 +104,8 @@ def add_measure(person: Person, booklet: Booklet, *, title: str, body: str, reas
         after=wording_digest(title, body),
         reason=reason,
     )
-    _note(person, actor, booklet, "measure.added", NOTHING, (title, body), reason, entry.seq)
+    note_words(person, actor, booklet, "measure.added", NOTHING, (title, body), reason, entry.seq)
+    keep(memory, person, campaign, entry, said=Said(0, "", title), made=touch(measures=[measure]))
     return measure
 
 
@@ -115,13 +118,16 @@ def remove_measure(person: Person, measure: Measure, *, reason: str, seen: str) 
     """
     booklet = measure.booklet
     actor = person.acting_as("organiser", booklet.campaign.group_id)
-    lock_editable(booklet.campaign)
+    campaign = lock_editable(booklet.campaign)
     reason = check_reason(reason)
-    now = _still_there(measure)
+    now = still_there(measure)
     if wording_digest(now.title, now.body) != seen:
         raise RuleBroken("measure.changed-meanwhile")
-    names = sorted(MeasureSource.objects.filter(measure=now).values_list("proposal__name", flat=True))
+    behind = dict(MeasureSource.objects.filter(measure=now).values_list("proposal__name", "proposal"))
+    names = sorted(behind)
     place = _place(booklet, now.number)
+    memory = remember(touch(behind.values(), measures=with_twins([now])))
+    untie([now])
     now.delete()
     entry = record(
         actor,
@@ -131,7 +137,8 @@ def remove_measure(person: Person, measure: Measure, *, reason: str, seen: str) 
         texts=names,
         reason=reason,
     )
-    _note(person, actor, booklet, "measure.removed", (now.title, now.body), NOTHING, reason, entry.seq)
+    note_words(person, actor, booklet, "measure.removed", (now.title, now.body), NOTHING, reason, entry.seq)
+    keep(memory, person, campaign, entry, said=Said(len(names), now.title, ""))
 
 
 @transaction.atomic
@@ -143,13 +150,14 @@ def add_source(person: Person, measure: Measure, proposal: Proposal, *, reason: 
     """
     booklet = measure.booklet
     actor = person.acting_as("organiser", booklet.campaign.group_id)
-    lock_editable(booklet.campaign)
+    campaign = lock_editable(booklet.campaign)
     reason = check_reason(reason)
-    now = _still_there(measure)
+    now = still_there(measure)
     if not booklet.sortings.filter(proposal=proposal, proposal__state=Proposal.State.OPEN).exists():
         raise RuleBroken("source.not-in-booklet")
     if MeasureSource.objects.filter(measure=now, proposal=proposal).exists():
         raise RuleBroken("source.already-there")
+    memory = remember(touch([proposal.pk], measures=[now]))
     MeasureSource.objects.create(measure=now, proposal=proposal, core=True, by_hand=True)
     entry = record(
         actor,
@@ -158,7 +166,8 @@ def add_source(person: Person, measure: Measure, proposal: Proposal, *, reason: 
         text=proposal.name,
         reason=reason,
     )
-    _note(person, actor, booklet, "source.added", NOTHING, (now.title, ""), reason, entry.seq, proposal)
+    note_words(person, actor, booklet, "source.added", NOTHING, (now.title, ""), reason, entry.seq, proposal)
+    keep(memory, person, campaign, entry, said=Said(1, proposal.title, now.title))
 
 
 @transaction.atomic
@@ -166,54 +175,20 @@ def remove_source(person: Person, measure: Measure, proposal: Proposal, *, reaso
     """Unlink a text from a measure. Refuses when it is not behind it (`source.not-there`)."""
     booklet = measure.booklet
     actor = person.acting_as("organiser", booklet.campaign.group_id)
-    lock_editable(booklet.campaign)
+    campaign = lock_editable(booklet.campaign)
     reason = check_reason(reason)
-    now = _still_there(measure)
+    now = still_there(measure)
+    memory = remember(touch([proposal.pk], measures=[now]))
     removed, _ = MeasureSource.objects.filter(measure=now, proposal=proposal).delete()
     if not removed:
         raise RuleBroken("source.not-there")
     entry = record(actor, "source.removed", **_place(booklet, now.number), text=proposal.name, reason=reason)
-    _note(person, actor, booklet, "source.removed", (now.title, ""), NOTHING, reason, entry.seq, proposal)
-
-
-def _still_there(measure: Measure) -> Measure:
-    """The measure as it is now, read under the campaign's lock; refuses when it is gone."""
-    now = Measure.objects.filter(pk=measure.pk).first()
-    if now is None:
-        raise RuleBroken("measure.changed-meanwhile")
-    return now
+    note_words(
+        person, actor, booklet, "source.removed", (now.title, ""), NOTHING, reason, entry.seq, proposal
+    )
+    keep(memory, person, campaign, entry, said=Said(1, proposal.title, now.title))
 
 
 def _place(booklet: Booklet, number: int) -> dict[str, Json]:
     """Where an edit was made, by numbers: a booklet's address is made of its draft title."""
     return {"campaign": booklet.campaign.slug, "booklet": booklet.number, "measure": number}
-
-
-def _note(
-    person: Person,
-    actor: Actor,
-    booklet: Booklet,
-    code: str,
-    before: Wording,
-    after: Wording,
-    reason: str,
-    journal_seq: int,
-    proposal: Proposal | None = None,
-) -> None:
-    """Keep both wordings whole, for the page of what people changed, and tell the open pages."""
-    Edit.objects.create(
-        campaign=booklet.campaign,
-        booklet=booklet,
-        proposal=proposal,
-        code=code,
-        before=before[0],
-        after=after[0],
-        text_before=before[1],
-        text_after=after[1],
-        reason=reason,
-        by=person.known,
-        by_name=actor.name,
-        at=clock.now(),
-        journal_seq=journal_seq,
-    )
-    live.announce(f"campaign.{booklet.campaign.slug}", "booklet-edited")

@@ -10,19 +10,24 @@ from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
 from proposals.actions.filing import ask_for_frozen_files
+from proposals.actions.numbering import number_anew
+from proposals.core.booklets import MOST_MEASURES
 from proposals.core.objections import check_may_freeze
 from proposals.core.phases import Phase
 from proposals.models import Booklet, Campaign, MeasureSource, Proposal
 from proposals.queries import objections
 from proposals.queries.freezing import forms_of, objections_digest
+from proposals.queries.stance import waiting_in
 
 
 @transaction.atomic
-def publish_drafts(person: Person, campaign: Campaign) -> None:
+def publish_drafts(person: Person, campaign: Campaign, seen: int | None = None) -> None:
     """Open the draft booklets to all members; from here the board is closed and wording may still change.
 
-    Only while sorting (`drafts.not-sorting`), with a board (`drafts.no-board`). The journal keeps the
-    digest of each booklet as published, by its address.
+    Only while sorting (`drafts.not-sorting`), with a board (`drafts.no-board`). Booklets and measures are
+    numbered anew, without the gaps that mergers left. `seen` is how many measures that look mixed, neither
+    parted nor verified, the person was told of: refuses when it is another number (`drafts.mixed-meanwhile`),
+    so that none passes silently. The journal keeps that number, and the digest of each booklet as published.
     """
     actor = person.acting_as("organiser", campaign.group_id)
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
@@ -30,6 +35,10 @@ def publish_drafts(person: Person, campaign: Campaign) -> None:
     if locked.stage(now).phase is not Phase.SORTING:
         raise RuleBroken("drafts.not-sorting")
     _drop_sources_not_open(locked)
+    waiting = len(waiting_in(locked))
+    if seen is not None and waiting != seen:
+        raise RuleBroken("drafts.mixed-meanwhile", waiting=waiting)
+    numbers = number_anew(locked)
     forms = forms_of(locked)
     if not forms:
         raise RuleBroken("drafts.no-board")
@@ -40,6 +49,8 @@ def publish_drafts(person: Person, campaign: Campaign) -> None:
         campaign=locked.slug,
         booklets=len(forms),
         digests={str(form.number): form.digest() for form in forms},
+        mixed=waiting,
+        numbers={str(old): new for old, new in numbers.items()},
     )
     live.announce(f"campaign.{locked.slug}", "drafts-published")
 
@@ -50,7 +61,8 @@ def freeze_booklets(person: Person, campaign: Campaign) -> None:
 
     Only while replying (`freeze.not-replying`), and not while an objection waits for its answer
     (`freeze.objections-open`, count). A booklet without measures is refused by name
-    (`freeze.empty-booklet`): it has nothing to put to a vote.
+    (`freeze.empty-booklet`): it has nothing to put to a vote; and one with more than a ballot can carry
+    (`freeze.too-many-measures`), as a merger may leave it.
     """
     actor = person.acting_as("organiser", campaign.group_id)
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
@@ -64,6 +76,8 @@ def freeze_booklets(person: Person, campaign: Campaign) -> None:
     for form in forms:
         if not form.measures:
             raise RuleBroken("freeze.empty-booklet", title=form.title)
+        if len(form.measures) > MOST_MEASURES:
+            raise RuleBroken("freeze.too-many-measures", title=form.title, most=MOST_MEASURES)
     Campaign.objects.filter(pk=locked.pk).update(frozen_at=now)
     # How many objections there were, and until when they were announced: a freeze may come early.
     record(

@@ -9,14 +9,16 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from deliberation import clock, live
-from deliberation.core.actors import Actor
+from deliberation import live
 from deliberation.core.canonical import Json
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
 from proposals.actions.arriving import put_on_board
 from proposals.actions.locking import lock_open
+from proposals.actions.noting import note_texts
+from proposals.actions.remembering import Said, keep, remember, touch
+from proposals.core.boards import candidate_reason
 from proposals.core.booklets import (
     LONGEST_WORDING,
     OTHER_DEMANDS,
@@ -29,16 +31,17 @@ from proposals.models import (
     Booklet,
     Campaign,
     Cluster,
-    Edit,
     Measure,
     MeasureSource,
+    OldAddress,
     Placement,
     Proposal,
     Run,
     Sorting,
+    Step,
 )
 from proposals.queries.arrivals import come_since
-from proposals.queries.board import Losses, losses_of
+from proposals.queries.board import Losses, candidates_of, losses_of
 from proposals.queries.editions import shared_with
 
 BATCH = 500
@@ -75,6 +78,9 @@ def adopt_run(person: Person, run: Run, seen: Losses | None = None) -> int:
     if seen is not None and lost != seen:
         raise RuleBroken("board.edited-meanwhile", moves=lost.moves, wordings=lost.wordings)
     stood = shared_with(campaign, run) if campaign.run_id is not None else None
+    # What was done to the board that goes can no longer be undone.
+    Step.objects.filter(campaign=campaign).delete()
+    OldAddress.objects.filter(campaign=campaign).delete()
     Sorting.objects.filter(campaign=campaign).delete()
     Booklet.objects.filter(campaign=campaign).delete()
     booklets = _booklets(campaign, run, clusters)
@@ -211,29 +217,54 @@ def move_texts(
     place: str,
     booklet: Booklet | None,
     reason: str,
-) -> int:
-    """Move texts to a booklet, to "to be placed", or aside, with one public reason; how many moved.
+) -> Step:
+    """Move texts to a booklet, to "to be placed", or aside, with one public reason; what can be undone.
 
     All or nothing: when another organiser moved one of them since it was seen, nothing moves
     (`board.moved-meanwhile`, naming the text and where it is now). A text that leaves a booklet
     leaves the measures of that booklet too.
     """
-    actor = person.acting_as("organiser", campaign.group_id)
+    person.acting_as("organiser", campaign.group_id)
     campaign = lock_open(campaign)
-    reason = check_reason(reason)
-    if not texts:
-        raise RuleBroken("board.nothing-chosen")
-    if len(texts) > MOST_MOVED_AT_ONCE:
-        raise RuleBroken("board.too-many", most=MOST_MOVED_AT_ONCE)
+    return _move(person, campaign, texts, place, booklet, check_reason(reason))
+
+
+@transaction.atomic
+def move_to_candidate(person: Person, campaign: Campaign, text: Seen, booklet: Booklet | None) -> Step:
+    """Move one text to one of the two booklets that the run scored best for it, in one press.
+
+    The public reason is that it is a candidate of the run. Refuses any other booklet with
+    `board.not-a-candidate`, and else as `move_texts`.
+    """
+    person.acting_as("organiser", campaign.group_id)
+    campaign = lock_open(campaign)
+    if booklet is None or booklet.slug not in candidates_of(campaign, text.name):
+        raise RuleBroken("board.not-a-candidate")
+    reason = candidate_reason(campaign.language)
+    return _move(person, campaign, [text], str(Sorting.Place.BOOKLET), booklet, reason)
+
+
+def _move(
+    person: Person,
+    campaign: Campaign,
+    texts: Sequence[Seen],
+    place: str,
+    booklet: Booklet | None,
+    reason: str,
+) -> Step:
+    actor = person.acting_as("organiser", campaign.group_id)
+    check_chosen(texts)
     _check_place(campaign, place, booklet)
-    rows = _unmoved(campaign, texts)
+    rows = unmoved(campaign, texts)
     moving = [row for row in rows if (row.place, row.booklet_id) != (place, booklet.pk if booklet else None)]
     if not moving:
         raise RuleBroken("board.already-there")
+    keys = [row.proposal_id for row in moving]
+    memory = remember(touch(keys))
     Sorting.objects.filter(pk__in=[row.pk for row in moving]).update(
         place=place, booklet=booklet, by_hand=True, reason=reason, version=F("version") + 1
     )
-    _leave_measures(moving, booklet)
+    leave_measures(keys, booklet)
     entry = record(
         actor,
         "board.moved",
@@ -244,9 +275,21 @@ def move_texts(
         to=booklet.number if booklet else place,
         reason=reason,
     )
-    _note_moves(person, actor, campaign, moving, place, booklet, reason, entry.seq)
+    there = booklet.title if booklet else place
+    moved = [(row.proposal_id, row.booklet.title if row.booklet else row.place, there) for row in moving]
+    note_texts(person, actor, campaign, "board.moved", moved, booklet, reason, entry.seq)
     live.announce(f"campaign.{campaign.slug}", "board-moved")
-    return len(moving)
+    was = {before for _, before, _ in moved}
+    said = Said(len(moving), was.pop() if len(was) == 1 else "", there)
+    return keep(memory, person, campaign, entry, said=said, sorts=True)
+
+
+def check_chosen(texts: Sequence[Seen]) -> None:
+    """Refuses no text at all (`board.nothing-chosen`) and more than a page of them (`board.too-many`)."""
+    if not texts:
+        raise RuleBroken("board.nothing-chosen")
+    if len(texts) > MOST_MOVED_AT_ONCE:
+        raise RuleBroken("board.too-many", most=MOST_MOVED_AT_ONCE)
 
 
 def _check_place(campaign: Campaign, place: str, booklet: Booklet | None) -> None:
@@ -262,8 +305,8 @@ def _check_place(campaign: Campaign, place: str, booklet: Booklet | None) -> Non
         raise RuleBroken("board.no-such-place")
 
 
-def _unmoved(campaign: Campaign, texts: Sequence[Seen]) -> list[Sorting]:
-    """The rows of the texts, if each is still as it was seen."""
+def unmoved(campaign: Campaign, texts: Sequence[Seen]) -> list[Sorting]:
+    """The rows of the texts, if each is still as it was seen; refuses as `move_texts`."""
     seen = {text.name: text.version for text in texts}
     rows = list(
         Sorting.objects.filter(campaign=campaign, proposal__name__in=seen)
@@ -278,38 +321,9 @@ def _unmoved(campaign: Campaign, texts: Sequence[Seen]) -> list[Sorting]:
     return rows
 
 
-def _leave_measures(moving: Sequence[Sorting], booklet: Booklet | None) -> None:
-    sources = MeasureSource.objects.filter(proposal__in=[row.proposal_id for row in moving])
+def leave_measures(texts: Sequence[int], booklet: Booklet | None) -> None:
+    """Texts that leave a booklet leave its measures; those of the booklet they are in now they keep."""
+    sources = MeasureSource.objects.filter(proposal__in=texts)
     if booklet is not None:
         sources = sources.exclude(measure__booklet=booklet)
     sources.delete()
-
-
-def _note_moves(
-    person: Person,
-    actor: Actor,
-    campaign: Campaign,
-    moved: Sequence[Sorting],
-    place: str,
-    booklet: Booklet | None,
-    reason: str,
-    journal_seq: int,
-) -> None:
-    """One edit a text, so that its page can say who moved it, from where to where, and why."""
-    now = clock.now()
-    Edit.objects.bulk_create(
-        Edit(
-            campaign=campaign,
-            proposal=row.proposal,
-            booklet=booklet,
-            code="board.moved",
-            before=row.booklet.title if row.booklet else row.place,
-            after=booklet.title if booklet else place,
-            reason=reason,
-            by=person.known,
-            by_name=actor.name,
-            at=now,
-            journal_seq=journal_seq,
-        )
-        for row in moved
-    )

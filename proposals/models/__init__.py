@@ -1,7 +1,7 @@
 """The tables of what members write and what organisers make of it."""
 
 from proposals.models.arrivals import Arrival
-from proposals.models.booklets import Booklet, Edit, Measure, MeasureSource, Sorting
+from proposals.models.booklets import Booklet, Edit, Measure, MeasureSource, OldAddress, Sorting, Step
 from proposals.models.campaigns import Campaign
 from proposals.models.files import Files
 from proposals.models.objections import Objection, ObjectionAnswer, ObjectionAnswerVersion
@@ -24,11 +24,13 @@ __all__ = [
     "Objection",
     "ObjectionAnswer",
     "ObjectionAnswerVersion",
+    "OldAddress",
     "Placement",
     "Proposal",
     "Run",
     "RunTerm",
     "Sorting",
+    "Step",
     "TermTexts",
     "Version",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from deliberation.core.names import random_name
 from deliberation.members.models import Member
 from proposals.models.campaigns import Campaign
 from proposals.models.runs import Run
@@ -49,6 +51,10 @@ class Booklet(models.Model):
 class Measure(models.Model):
     """One demand in a booklet, linked to the texts that carry it."""
 
+    class Side(models.TextChoices):
+        FOR = "for"
+        AGAINST = "against"
+
     booklet = models.ForeignKey(Booklet, models.CASCADE, related_name="measures")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=160)
@@ -58,6 +64,13 @@ class Measure(models.Model):
     draft_from = models.ForeignKey(Proposal, models.SET_NULL, null=True, related_name="+")
     terms = models.JSONField(default=list)
     edited = models.BooleanField(default=False)
+    # The two halves of a measure that gathered opposite demands: each knows its own side and the other.
+    side = models.CharField(max_length=10, choices=Side.choices, blank=True)
+    twin = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    # A person read its texts and says that they ask for the same; the digest says which texts and words.
+    verified_by = models.CharField(max_length=80, blank=True)
+    verified_at = models.DateTimeField(null=True, blank=True)
+    verified_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ("number",)
@@ -100,8 +113,30 @@ class Sorting(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["campaign", "place", "margin"]),
+            models.Index(fields=["campaign", "place", "by_hand", "margin", "proposal"]),
+            models.Index(fields=["booklet", "by_hand", "margin", "proposal"]),
             models.Index(fields=["booklet", "margin"]),
+        ]
+
+
+class OldAddress(models.Model):
+    """Where a booklet or a measure stood before it was merged or moved along: the address leads on to `to`.
+
+    Numbers are measures', 0 for a booklet itself, of which `booklet_number` and `cluster` are what it had.
+    Names and numbers are never given twice while the board is open, so that the way on never turns back.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
+    slug = models.SlugField(max_length=60)
+    number = models.PositiveSmallIntegerField(default=0)
+    to_slug = models.SlugField(max_length=60)
+    to_number = models.PositiveSmallIntegerField(default=0)
+    booklet_number = models.PositiveSmallIntegerField(null=True)
+    cluster = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "slug", "number"], name="one_way_from_an_old_address")
         ]
 
 
@@ -127,3 +162,31 @@ class Edit(models.Model):
     class Meta:
         ordering = ("-pk",)
         indexes = [models.Index(fields=["proposal", "-id"])]
+
+
+class Step(models.Model):
+    """What an organiser did in the last minutes, with every row it touched as it was: enough to undo it.
+
+    A row here is a convenience and goes after some minutes; the journal and the edits are what stays.
+    """
+
+    name = models.CharField(max_length=16, unique=True, default=random_name)
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="steps")
+    by = models.ForeignKey(Member, models.CASCADE)
+    at = models.DateTimeField()
+    code = models.CharField(max_length=40)
+    # What is said of it: how many texts, and the title or place before and after.
+    count = models.PositiveIntegerField(default=0)
+    was = models.CharField(max_length=200, blank=True)
+    now = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    journal_seq = models.BigIntegerField()
+    # Whether texts changed place: that ends with the board, words may still change until the freeze.
+    sorts = models.BooleanField(default=False)
+    touched = models.JSONField()
+    before = models.JSONField(encoder=DjangoJSONEncoder)
+    after = models.JSONField(encoder=DjangoJSONEncoder)
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = [models.Index(fields=["campaign", "by", "-id"])]

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from proposals.core.explain import explain
 from proposals.core.lists import lists_from
 from proposals.core.terms import Reader
-from proposals.core.texts import searched
 from proposals.models import (
     Booklet,
     Campaign,
     Edit,
+    OldAddress,
     Proposal,
     Run,
     Sorting,
 )
+from proposals.queries.boardlists import ASIDE, TO_PLACE, on_board
 from proposals.queries.starts import start_of
 from proposals.queries.tables import Placing, placings_of, priors_of, rows_of
 from proposals.queries.wordings import words_read
 
-TO_PLACE, ASIDE = str(Sorting.Place.TO_PLACE), str(Sorting.Place.ASIDE)
+# Edits that only trace one text; the others change words, measures or booklets.
+OF_ONE_TEXT = ("board.moved", "text.followed", "text.put-back")
 TERMS_SHOWN = 3
 SIGNS_SHOWN = 200
 
@@ -49,7 +51,8 @@ class Place:
     texts: int
     number: int | None = None
     hue: str = ""
-    cluster: int | None = None
+    clusters: tuple[int, ...] = ()
+    residual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +117,15 @@ class Conflict:
 
 def losses_of(campaign: Campaign) -> Losses:
     """What a new adoption would throw away. Two queries."""
-    edits = Edit.objects.filter(booklet__campaign=campaign).exclude(code="board.moved")
+    edits = Edit.objects.filter(booklet__campaign=campaign).exclude(code__in=OF_ONE_TEXT)
     return Losses(Sorting.objects.filter(campaign=campaign, by_hand=True).count(), edits.count())
 
 
 def places_of(campaign: Campaign) -> tuple[Place, ...]:
-    """To place first, then the booklets by number, then aside. Two queries."""
+    """To place first, then the booklets by number, then aside. Three queries."""
     rows = on_board(campaign).order_by().values_list("place", "booklet").annotate(Count("pk"))
     counts = {(place, booklet): texts for place, booklet, texts in rows}
+    clusters = _clusters_of(campaign)
     inside = [
         Place(
             booklet.slug,
@@ -129,7 +133,8 @@ def places_of(campaign: Campaign) -> tuple[Place, ...]:
             counts.get((Sorting.Place.BOOKLET, booklet.pk), 0),
             booklet.number,
             booklet.hue,
-            booklet.cluster,
+            tuple(clusters.get(booklet.slug, ())) + ((booklet.cluster,) if booklet.cluster else ()),
+            booklet.residual,
         )
         for booklet in Booklet.objects.filter(campaign=campaign)
     ]
@@ -137,27 +142,29 @@ def places_of(campaign: Campaign) -> tuple[Place, ...]:
     return (outside[0], *inside, outside[1])
 
 
-def on_board(campaign: Campaign) -> QuerySet[Sorting]:
-    """The rows of texts that are still open: a text withdrawn since is sorted no more."""
-    return Sorting.objects.filter(campaign=campaign, proposal__state=Proposal.State.OPEN)
+def candidates_of(campaign: Campaign, name: str) -> list[str]:
+    """The booklets that the run scored best for a text, by slug: the best first. Five queries."""
+    text = Proposal.objects.filter(campaign=campaign, name=name).first()
+    if campaign.run is None or text is None:
+        return []
+    placed = placings_of(campaign.run, [text.pk]).get(text.pk)
+    clusters = (placed.cluster, placed.second) if placed else ()
+    homes = {row.cluster: row.slug for row in Booklet.objects.filter(campaign=campaign) if row.cluster}
+    homes |= {cluster: slug for slug, gone in _clusters_of(campaign).items() for cluster in gone}
+    return [homes[cluster] for cluster in clusters if cluster in homes]
 
 
-def texts_at(campaign: Campaign, key: str, *, doubtful: bool = True, query: str = "") -> QuerySet[Sorting]:
-    """The texts of one place, the smallest margin first, or the largest; only those with the words asked."""
-    rows = on_board(campaign).select_related("proposal")
-    rows = rows.filter(place=key) if key in (TO_PLACE, ASIDE) else rows.filter(booklet__slug=key)
-    for word in searched(query):
-        rows = rows.filter(proposal__folded__contains=word)
-    return rows.order_by("margin" if doubtful else "-margin", "pk")
-
-
-def with_texts(campaign: Campaign, rows: Sequence[Sorting], names: Collection[str]) -> list[Sorting]:
-    """The rows, after those of the named texts that are not among them. One query."""
-    missing = set(names) - {row.proposal.name for row in rows}
-    return [
-        *on_board(campaign).filter(proposal__name__in=missing).select_related("proposal").order_by("pk"),
-        *rows,
-    ]
+def _clusters_of(campaign: Campaign) -> dict[str, list[int]]:
+    """The clusters of the run whose booklet was merged, by the booklet where their texts are now."""
+    rows = OldAddress.objects.filter(campaign=campaign, number=0).order_by("pk")
+    ways = {row.slug: row.to_slug for row in rows}
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        there = row.to_slug
+        while there in ways:
+            there = ways[there]
+        found.setdefault(there, []).extend([row.cluster] if row.cluster else [])
+    return found
 
 
 def progress_of(campaign: Campaign) -> Progress:
@@ -181,7 +188,7 @@ def items_of(campaign: Campaign, rows: Sequence[Sorting], places: Sequence[Place
     if run is None or not rows:
         return []
     placements = placings_of(run, [row.proposal_id for row in rows])
-    homes = {place.cluster: place for place in places if place.cluster is not None}
+    homes = {cluster: place for place in places for cluster in place.clusters}
     terms = _strongest_terms(run, rows, placements)
     return [
         _item(row, placements.get(row.proposal_id), homes, terms.get(row.proposal_id, ())) for row in rows

@@ -36,13 +36,14 @@ def placings_of(run: Run, texts: Collection[int]) -> dict[int, Placing]:
     run's own placement. Two queries for each nine hundred texts.
     """
     found: dict[int, Placing] = {}
-    for keys in _in_parts(texts):
+    for keys in in_parts(texts):
         found |= {row.proposal_id: row for row in Placement.objects.filter(run=run, proposal__in=keys)}
         found |= {row.proposal_id: row for row in Arrival.objects.filter(run=run, proposal__in=keys)}
     return found
 
 
-def _in_parts(keys: Collection[int]) -> Iterator[list[int]]:
+def in_parts(keys: Collection[int]) -> Iterator[list[int]]:
+    """The keys, sorted, as many at a time as one statement takes."""
     wanted = sorted(keys)
     for start in range(0, len(wanted), AT_ONCE):
         yield wanted[start : start + AT_ONCE]

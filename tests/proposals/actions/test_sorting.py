@@ -166,7 +166,7 @@ def test_only_organisers_of_the_scope_adopt_move_and_rename(organiser: Member, m
 
 # moving ---------------------------------------------------------------------------------------------
 def test_a_move_is_journaled_with_its_reason_and_leaves_the_measures(organiser: Member, board: Board) -> None:
-    count = move_texts(
+    step = move_texts(
         as_person(organiser),
         board.campaign,
         board.seen(FIRST, SECOND),
@@ -174,7 +174,7 @@ def test_a_move_is_journaled_with_its_reason_and_leaves_the_measures(organiser: 
         board.housing,
         " parle  du loyer ",
     )
-    assert count == 2
+    assert step.count == 2
     row = board.at(FIRST)
     assert (row.booklet, row.by_hand, row.reason, row.version) == (board.housing, True, "parle du loyer", 2)
     assert not MeasureSource.objects.filter(proposal__in=[board.text(FIRST), board.text(SECOND)]).exists()
@@ -192,8 +192,8 @@ def test_texts_already_there_are_left_alone(organiser: Member, board: Board) -> 
     person = as_person(organiser)
     with refuses("board.already-there"):
         move_texts(person, board.campaign, board.seen(FIRST), "booklet", board.water, "encore")
-    moved = move_texts(person, board.campaign, board.seen(FIRST, DOUBT), "booklet", board.water, "les fuites")
-    assert moved == 1
+    step = move_texts(person, board.campaign, board.seen(FIRST, DOUBT), "booklet", board.water, "les fuites")
+    assert step.count == 1
     assert MeasureSource.objects.filter(proposal=board.text(FIRST)).exists()
     assert board.at(FIRST).version == 1
 
@@ -301,7 +301,7 @@ def test_of_many_who_move_one_text_at_once_one_does_and_the_others_learn_it() ->
 
     def move(person: Person) -> str:
         try:
-            return str(move_texts(person, board.campaign, seen, "aside", None, "au même moment"))
+            return str(move_texts(person, board.campaign, seen, "aside", None, "au même moment").count)
         except RuleBroken as refusal:
             return refusal.code
         finally:
@@ -332,7 +332,7 @@ def test_a_run_adopted_while_texts_move_leaves_one_whole_board() -> None:
 
     def move() -> str:
         try:
-            return str(move_texts(other, board.campaign, seen, "booklet", board.housing, "le loyer"))
+            return str(move_texts(other, board.campaign, seen, "booklet", board.housing, "le loyer").count)
         except RuleBroken as refusal:
             return refusal.code
         finally:

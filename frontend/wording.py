@@ -13,9 +13,20 @@ from deliberation.core.canonical import Json
 from deliberation.core.errors import RuleBroken
 from deliberation.core.left import Left
 from frontend import typography
-from frontend.words import editions, files, house, members, objections, proposals, rooms, support, votes
+from frontend.words import (
+    boards,
+    editions,
+    files,
+    house,
+    members,
+    objections,
+    proposals,
+    rooms,
+    support,
+    votes,
+)
 
-_MODULES = (house, members, rooms, proposals, editions, support, objections, votes, files)
+_MODULES = (house, members, rooms, proposals, editions, support, boards, objections, votes, files)
 REFUSALS = {code: words for module in _MODULES for code, words in module.REFUSALS.items()}
 LEFT = {code: words for module in _MODULES for code, words in module.LEFT.items()}
 ENTRIES = {code: words for module in _MODULES for code, words in module.ENTRIES.items()}

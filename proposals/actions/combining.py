@@ -51,7 +51,11 @@ def merge_measures(person: Person, gone: Measure, into: Measure, *, reason: str,
     untie([gone] if gone.twin_id != into.pk else [gone, into])
     left = _leave_word(gone, into)
     there = MeasureSource.objects.filter(measure=into).values("proposal")
-    moved = MeasureSource.objects.filter(measure=gone).exclude(proposal__in=there).update(measure=into)
+    moved = (
+        MeasureSource.objects.filter(measure=gone)
+        .exclude(proposal__in=there)
+        .update(measure=into, by_hand=True)
+    )
     gone.delete()
     entry = record(
         actor, "measure.merged", **_place(booklet, gone.number), into=into.number, count=moved,
@@ -134,6 +138,8 @@ def _split(
         draft_title=first.title, draft_from=first, edited=new_title != first.title,
     )  # fmt: skip
     MeasureSource.objects.filter(pk__in=[row.pk for row in chosen]).update(measure=made)
+    # A person decided of each on which side it is: a later edition leaves them there.
+    MeasureSource.objects.filter(measure__in=(now, made)).update(by_hand=True)
     if title is not None:
         Measure.objects.filter(pk=made.pk).update(side=Measure.Side.AGAINST, twin=now)
         Measure.objects.filter(pk=now.pk).update(

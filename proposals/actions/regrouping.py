@@ -92,8 +92,7 @@ def merge_booklets(person: Person, gone: Booklet, into: Booklet, *, reason: str,
     left = _hand_over(measures, into)
     left.append(
         OldAddress.objects.create(
-            campaign=campaign, slug=gone.slug, to_slug=into.slug, booklet_number=gone.number,
-            cluster=gone.cluster,
+            campaign=campaign, slug=gone.slug, to_slug=into.slug, booklet_number=gone.number
         )
     )  # fmt: skip
     facts: dict[str, Json] = {

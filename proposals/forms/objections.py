@@ -27,7 +27,7 @@ from proposals.forms.booklets import ReasonForm
 from proposals.forms.refusals import as_field_error
 from proposals.forms.texts import LONGEST_NONCE, fresh_nonce
 from proposals.models import Booklet, Edit
-from proposals.queries.board import ASIDE
+from proposals.queries.boardlists import ASIDE
 from proposals.queries.objections import Asked
 from proposals.queries.subjects import Subject
 

@@ -122,7 +122,7 @@ class Sorting(models.Model):
 class OldAddress(models.Model):
     """Where a booklet or a measure stood before it was merged or moved along: the address leads on to `to`.
 
-    Numbers are measures', 0 for a booklet itself, of which `booklet_number` and `cluster` are what it had.
+    Numbers are measures', 0 for a booklet itself, of which `booklet_number` is the number it had.
     Names and numbers are never given twice while the board is open, so that the way on never turns back.
     """
 
@@ -132,7 +132,6 @@ class OldAddress(models.Model):
     to_slug = models.SlugField(max_length=60)
     to_number = models.PositiveSmallIntegerField(default=0)
     booklet_number = models.PositiveSmallIntegerField(null=True)
-    cluster = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints = [

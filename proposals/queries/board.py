@@ -15,11 +15,11 @@ from proposals.models import (
     Booklet,
     Campaign,
     Edit,
-    OldAddress,
     Proposal,
     Run,
     Sorting,
 )
+from proposals.queries.arrivals import homes_of
 from proposals.queries.boardlists import ASIDE, TO_PLACE, on_board
 from proposals.queries.starts import start_of
 from proposals.queries.tables import Placing, placings_of, priors_of, rows_of
@@ -51,7 +51,6 @@ class Place:
     texts: int
     number: int | None = None
     hue: str = ""
-    clusters: tuple[int, ...] = ()
     residual: bool = False
 
 
@@ -122,10 +121,9 @@ def losses_of(campaign: Campaign) -> Losses:
 
 
 def places_of(campaign: Campaign) -> tuple[Place, ...]:
-    """To place first, then the booklets by number, then aside. Three queries."""
+    """To place first, then the booklets by number, then aside. Two queries."""
     rows = on_board(campaign).order_by().values_list("place", "booklet").annotate(Count("pk"))
     counts = {(place, booklet): texts for place, booklet, texts in rows}
-    clusters = _clusters_of(campaign)
     inside = [
         Place(
             booklet.slug,
@@ -133,7 +131,6 @@ def places_of(campaign: Campaign) -> tuple[Place, ...]:
             counts.get((Sorting.Place.BOOKLET, booklet.pk), 0),
             booklet.number,
             booklet.hue,
-            tuple(clusters.get(booklet.slug, ())) + ((booklet.cluster,) if booklet.cluster else ()),
             booklet.residual,
         )
         for booklet in Booklet.objects.filter(campaign=campaign)
@@ -143,28 +140,14 @@ def places_of(campaign: Campaign) -> tuple[Place, ...]:
 
 
 def candidates_of(campaign: Campaign, name: str) -> list[str]:
-    """The booklets that the run scored best for a text, by slug: the best first. Five queries."""
+    """The booklets that the run scored best for a text, by slug: the best first. Eight queries at most."""
     text = Proposal.objects.filter(campaign=campaign, name=name).first()
     if campaign.run is None or text is None:
         return []
     placed = placings_of(campaign.run, [text.pk]).get(text.pk)
+    homes = homes_of(campaign, campaign.run)
     clusters = (placed.cluster, placed.second) if placed else ()
-    homes = {row.cluster: row.slug for row in Booklet.objects.filter(campaign=campaign) if row.cluster}
-    homes |= {cluster: slug for slug, gone in _clusters_of(campaign).items() for cluster in gone}
-    return [homes[cluster] for cluster in clusters if cluster in homes]
-
-
-def _clusters_of(campaign: Campaign) -> dict[str, list[int]]:
-    """The clusters of the run whose booklet was merged, by the booklet where their texts are now."""
-    rows = OldAddress.objects.filter(campaign=campaign, number=0).order_by("pk")
-    ways = {row.slug: row.to_slug for row in rows}
-    found: dict[str, list[int]] = {}
-    for row in rows:
-        there = row.to_slug
-        while there in ways:
-            there = ways[there]
-        found.setdefault(there, []).extend([row.cluster] if row.cluster else [])
-    return found
+    return [homes[cluster].slug for cluster in clusters if cluster in homes]
 
 
 def progress_of(campaign: Campaign) -> Progress:
@@ -183,12 +166,13 @@ def progress_of(campaign: Campaign) -> Progress:
 
 
 def items_of(campaign: Campaign, rows: Sequence[Sorting], places: Sequence[Place]) -> list[Item]:
-    """The texts as the board shows them, in the order given. Six queries, however many there are."""
+    """The texts as the board shows them, in the order given. Nine queries, however many there are."""
     run = campaign.run
     if run is None or not rows:
         return []
     placements = placings_of(run, [row.proposal_id for row in rows])
-    homes = {cluster: place for place in places for cluster in place.clusters}
+    by_key = {place.key: place for place in places}
+    homes = {cluster: by_key[booklet.slug] for cluster, booklet in homes_of(campaign, run).items()}
     terms = _strongest_terms(run, rows, placements)
     return [
         _item(row, placements.get(row.proposal_id), homes, terms.get(row.proposal_id, ())) for row in rows

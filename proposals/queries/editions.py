@@ -185,7 +185,12 @@ def _measures(campaign: Campaign) -> dict[int, list[StandingMeasure]]:
     )
     found: dict[int, list[StandingMeasure]] = {}
     for row in Measure.objects.filter(booklet__campaign=campaign).select_related("booklet"):
-        touched = row.edited or row.pk in by_hand or (row.booklet_id, row.title) in lessened
+        touched = (
+            row.edited
+            or bool(row.verified_by)
+            or row.pk in by_hand
+            or (row.booklet_id, row.title) in lessened
+        )
         measure = StandingMeasure(row.number, touched, frozenset(behind.get(row.pk, ())))
         found.setdefault(row.booklet.number, []).append(measure)
     return found

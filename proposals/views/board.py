@@ -1,36 +1,34 @@
-"""The sorting board: texts by place, moved with a reason; and taking a run as the board."""
+"""The sorting board: texts by place, moved with a reason; a title written there; ten minutes to undo."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import for_office, person_of
 from proposals import access
-from proposals.actions.sorting import adopt_run, move_texts
-from proposals.core.booklets import OPEN_TO_SORT
+from proposals.actions.drafting import rename_booklet
+from proposals.actions.sorting import move_texts, move_to_candidate
+from proposals.actions.undoing import undo_step
+from proposals.core.booklets import wording_digest
 from proposals.forms import board as sent
-from proposals.forms.refusals import in_words
+from proposals.forms.booklets import TitleForm, sent_again
 from proposals.queries import board as reading
-from proposals.queries import seeing
-from proposals.queries.board import Losses
-from proposals.queries.runs import outcome_of
-
-PER_PAGE = 50
+from proposals.queries import boardlists as lists
+from proposals.views.boardpages import PER_PAGE, board_page
 
 
 @require_safe
 @for_office("organiser")
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """One place of the board, the doubtful texts first."""
-    return _page(request, slug, sent.Move())
+    return board_page(request, slug)
 
 
 @require_POST
@@ -44,90 +42,71 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     person = person_of(request)
     campaign = access.get_campaign_to_organise(person, slug)
     asked = sent.read_move(request.POST)
-    outside = asked.destination in (reading.TO_PLACE, reading.ASIDE)
+    outside = asked.destination in (lists.TO_PLACE, lists.ASIDE)
     booklet = None if outside else access.get_booklet_to_move_to(campaign, asked.destination)
     place = asked.destination if outside else "booklet"
     try:
-        moved = move_texts(person, campaign, asked.seen, place, booklet, asked.reason)
+        if asked.candidate and not asked.reason.strip():
+            step = move_to_candidate(person, campaign, asked.seen[0], booklet)
+        else:
+            step = move_texts(person, campaign, asked.seen, place, booklet, asked.reason)
     except RuleBroken as broken:
-        return _page(request, slug, asked, broken)
-    where = booklet.title if booklet else sent.place_name(place)
+        return board_page(request, slug, asked, broken)
+    landed = lists.landing_of(lists.moved_by(campaign, step, PER_PAGE)[0])
     said = ngettext(
-        "%(count)s texte déplacé vers « %(where)s ».", "%(count)s textes déplacés vers « %(where)s ».", moved
+        "%(count)s texte déplacé vers « %(where)s », %(rank)s sur %(of)s.",
+        "%(count)s textes déplacés vers « %(where)s », %(rank)s sur %(of)s.",
+        step.count,
     )
-    messages.success(request, said % {"count": moved, "where": where})
-    back = sent.read_asked(request.POST, reading.places_of(campaign))
-    return redirect(f"{reverse('board', args=[slug])}?{back.address}#texts")
+    where = sent.place_name(landed.place)
+    facts = {"count": step.count, "where": where, "rank": landed.rank, "of": landed.of}
+    messages.success(request, said % facts)
+    return _back(request, slug, step.name, landed.name)
 
 
-def _page(
-    request: HttpRequest, slug: str, asked: sent.Move, broken: RuleBroken | None = None
-) -> HttpResponse:
-    campaign = access.get_campaign_to_organise(person_of(request), slug)
-    places = sent.in_words(reading.places_of(campaign))
-    at = sent.read_asked(request.POST if broken else request.GET, places)
-    conflicts = (
-        reading.conflicts_of(campaign, {text.name: text.version for text in asked.seen}) if broken else []
-    )
-    apart = {conflict.name for conflict in conflicts}
-    rows = reading.texts_at(campaign, at.at, doubtful=at.order == "doubtful", query=at.words)
-    page = Paginator(rows, PER_PAGE).get_page(at.page)
-    shown = [row for row in page if row.proposal.name not in apart]
-    if broken:
-        # The page may have shifted meanwhile: what was ticked stays in sight.
-        shown = reading.with_texts(campaign, shown, {text.name for text in asked.seen} - apart)
-    items = reading.items_of(campaign, shown, places)
-    words = in_words(broken) if broken else None
-    seen = seeing.seen_in_booklets(campaign)
-    context = {
-        "here": "booklets",
-        "campaign": campaign,
-        "is_open": campaign.stage(clock.now()).phase in OPEN_TO_SORT,
-        "places": places,
-        "place": next(place for place in places if place.key == at.at),
-        "asked": at,
-        "page": page,
-        "rows": sent.rows_of(items, places, at.at, asked),
-        "sent": asked,
-        "options": sent.destinations(places, at.at, asked.to),
-        "wanted": next((place.title for place in places if place.key == asked.destination), ""),
-        "conflicts": sent.conflicts_in_words(conflicts, places, asked),
-        "progress": reading.progress_of(campaign),
-        "lists": seen.silence if seen else None,
-        "refusal": words,
-    }
-    return render(request, "proposals/board/board.html", context, status=words.status if words else 200)
-
-
+@require_POST
 @for_office("organiser")
-def adopt(request: HttpRequest, name: str) -> HttpResponse:
-    """Say what taking a run as the board makes and loses; do it once that is confirmed."""
+def undo(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take back an own act of the last ten minutes."""
     person = person_of(request)
-    run = access.get_run_to_adopt(person, name)
-    broken: RuleBroken | None = None
-    if request.method == "POST":
-        seen = Losses(_count(request.POST.get("moves")), _count(request.POST.get("wordings")))
+    campaign = access.get_campaign_to_organise(person, slug)
+    try:
+        step = undo_step(person, campaign, sent.plain(request.POST.get("step", "")))
+    except RuleBroken as broken:
+        return board_page(request, slug, broken=broken)
+    messages.success(request, _("C’est annulé : tout est comme avant, et le journal le dit."))
+    back = sent.back_to(request.POST)
+    if back:
+        return redirect("booklet-edit", slug, back)
+    rows = lists.moved_by(campaign, step, PER_PAGE)
+    return _back(request, slug, step.name, rows[0].proposal.name if rows else "")
+
+
+@require_POST
+@for_office("organiser")
+def rename(request: HttpRequest, slug: str, booklet: str) -> HttpResponse:
+    """Give a booklet another title without leaving the board."""
+    person = person_of(request)
+    shown = access.get_booklet_to_edit(person, slug, booklet)
+    form = TitleForm(request.POST, auto_id="naming_%s")
+    broken = None
+    if form.is_valid():
+        read = form.cleaned_data
+        words = {"title": read["title"], "introduction": shown.introduction}
         try:
-            made = adopt_run(person, run, seen)
+            rename_booklet(person, shown, **words, reason=read["reason"], seen=read["seen"])
         except RuleBroken as refused:
             broken = refused
         else:
-            said = ngettext("Passe retenue : %s livret.", "Passe retenue : %s livrets.", made)
-            messages.success(request, said % made)
-            return redirect("board", run.campaign.slug)
-    words = in_words(broken) if broken else None
-    context = {
-        "here": "booklets",
-        "campaign": run.campaign,
-        "run": run,
-        "outcome": outcome_of(run),
-        "losses": reading.losses_of(run.campaign),
-        "replaces": run.campaign.run_id is not None,
-        "refusal": words,
-    }
-    return render(request, "proposals/board/adopt.html", context, status=words.status if words else 200)
+            messages.success(request, _("Le livret s’appelle « %s », et le journal le dit.") % read["title"])
+            return redirect(f"{reverse('board', args=[slug])}?at={shown.slug}#texts")
+    named = sent_again(form, wording_digest(shown.title, shown.introduction)) if broken else form
+    return board_page(request, slug, broken=broken, named=(shown.slug, named))
 
 
-def _count(value: str | None) -> int:
-    """A count out of a hidden field; -1, which no count is, for anything else."""
-    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else -1
+def _back(request: HttpRequest, slug: str, step: str, text: str) -> HttpResponse:
+    """To the part of the board that was looked at, on the card of a text that was moved."""
+    campaign = access.get_campaign_to_organise(person_of(request), slug)
+    at = sent.read_asked(request.POST, reading.places_of(campaign))
+    where = f"card-{text}" if text else "texts"
+    return redirect(f"{reverse('board', args=[slug])}?{at.address(moved=step)}#{where}")

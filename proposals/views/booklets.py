@@ -15,11 +15,13 @@ from deliberation.members.access import for_members, person_of
 from deliberation.rooms.actions import open_room
 from proposals import access
 from proposals.queries import booklets as reading
-from proposals.queries import coverage, freezing, growth, objections, seeing
+from proposals.queries import coverage, freezing, growth, objections, seeing, stance
+from proposals.queries.quotes import quotes_of
 from proposals.views.gates import or_sign_in
 
 PER_PAGE = 20
 UNCARRIED_SHOWN = 10
+OTHER_SIDE_SHOWN = 5
 
 
 @require_safe
@@ -89,6 +91,7 @@ def measure(request: HttpRequest, slug: str, booklet: str, number: int) -> HttpR
     person = person_of(request)
     shown = access.get_measure_for(person, slug, booklet, number)
     page = Paginator(reading.sources_of(shown), PER_PAGE).get_page(request.GET.get("page"))
+    other = stance.other_side(shown)
     context = {
         "here": "booklets",
         "campaign": shown.booklet.campaign,
@@ -96,6 +99,13 @@ def measure(request: HttpRequest, slug: str, booklet: str, number: int) -> HttpR
         "measure": shown,
         "page": page,
         "texts": reading.texts_of_sources(page),
+        "stance": stance.stances_of([shown])[shown.pk],
+        "changes": stance.changes_to_draft(shown),
+        "quotes": quotes_of(shown),
+        "other": other,
+        "other_texts": reading.texts_of_sources(reading.sources_of(other)[:OTHER_SIDE_SHOWN])
+        if other
+        else [],
         "may_read_texts": access.may_read_texts(person, shown.booklet.campaign),
         "beside": objections.about_measure(shown, person),
         "may_object": access.may_object_now(person, shown.booklet.campaign),

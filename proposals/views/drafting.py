@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import for_office, person_of
 from proposals import access
 from proposals.actions.drafting import (
     add_measure,
-    add_source,
     edit_measure,
     remove_measure,
-    remove_source,
     rename_booklet,
 )
 from proposals.core.booklets import MOST_MEASURES, wording_digest
-from proposals.core.wording import changes, foreign_letters
-from proposals.forms.board import plain
-from proposals.forms.booklets import BookletForm, MeasureForm, ReasonForm, SourceForm
+from proposals.core.wording import foreign_letters
+from proposals.forms.booklets import BookletForm, MeasureForm, ReasonForm, sent_again
 from proposals.forms.refusals import Words, in_words
 from proposals.queries import booklets as reading
+from proposals.queries.quotes import quotes_of
+from proposals.queries.stance import changes_to_draft
+from proposals.queries.steps import steps_of
 
 PER_PAGE = 20
-LONGEST_ASKED = 100
 either = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -64,6 +62,7 @@ def edit_booklet(request: HttpRequest, slug: str, booklet: str) -> HttpResponse:
         "measures": reading.measures_shown(shown),
         "most": MOST_MEASURES,
         "edits": reading.edits_of(shown)[:PER_PAGE],
+        "steps": steps_of(shown.campaign, person, clock.now()),
         "refusal": words,
     }
     return render(request, "proposals/booklets/edit.html", context, status=_status(form, words))
@@ -122,7 +121,8 @@ def edit(request: HttpRequest, slug: str, booklet: str, number: int) -> HttpResp
         "campaign": shown.booklet.campaign,
         "booklet": shown.booklet,
         "measure": shown,
-        "changes": changes(shown.draft_title, shown.title) if shown.draft_title else (),
+        "changes": changes_to_draft(shown),
+        "quotes": quotes_of(shown),
         "foreign": foreign_letters(f"{shown.title} {shown.body}"),
         "form": _still_editable(form, words, seen),
         "refusal": words,
@@ -157,43 +157,6 @@ def remove(request: HttpRequest, slug: str, booklet: str, number: int) -> HttpRe
     return render(request, "proposals/booklets/remove_measure.html", context, status=_status(form, words))
 
 
-@either
-@for_office("organiser")
-def sources(request: HttpRequest, slug: str, booklet: str, number: int) -> HttpResponse:
-    """The texts behind a measure, to take away; or (`?from=booklet`) those of the booklet, to add."""
-    person = person_of(request)
-    shown = access.get_measure_to_edit(person, slug, booklet, number)
-    adding = request.GET.get("from") == "booklet"
-    asked = plain(request.GET.get("q", ""))[:LONGEST_ASKED]
-    first = {"act": "add" if adding else "remove"}
-    form = SourceForm(request.POST or None, initial=first)
-    words = None
-    if form.is_bound and form.is_valid():
-        read = form.cleaned_data
-        proposal = access.get_proposal_for(person, read["text"])
-        act = add_source if read["act"] == "add" else remove_source
-        words = _refusal(lambda: act(person, shown, proposal, reason=read["reason"]))
-        if words is None:
-            messages.success(request, _("« %s » : c’est fait, et le journal le dit.") % proposal.title)
-            return redirect(request.get_full_path())
-    rows = reading.texts_to_add(shown, asked) if adding else reading.sources_of(shown)
-    page: Page[Any] = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "here": "booklets",
-        "campaign": shown.booklet.campaign,
-        "booklet": shown.booklet,
-        "measure": shown,
-        "adding": adding,
-        "asked": asked,
-        "page": page,
-        "texts": reading.texts_of_sortings(page) if adding else reading.texts_of_sources(page),
-        "form": form,
-        "picked": form["text"].value() if form.is_bound else "",
-        "refusal": words,
-    }
-    return render(request, "proposals/booklets/sources.html", context, status=_status(form, words))
-
-
 def _refusal(act: Callable[[], None]) -> Words | None:
     """The words of the refusal, or None once the act is done."""
     try:
@@ -204,11 +167,7 @@ def _refusal(act: Callable[[], None]) -> Words | None:
 
 
 def _still_editable(form: ReasonForm, words: Words | None, seen: str) -> ReasonForm:
-    """The form with what was typed; after a refusal the page shows the present words, so these are seen."""
-    if words is not None:
-        form.data = form.data.copy()  # type: ignore[attr-defined]  # what was sent cannot be written to
-        form.data["seen"] = seen  # type: ignore[index]
-    return form
+    return sent_again(form, seen) if words is not None else form
 
 
 def _status(form: ReasonForm, words: Words | None) -> int:

@@ -16,7 +16,7 @@ from proposals.actions.adopting import adopt_edition
 from proposals.forms.refusals import in_words
 from proposals.queries import plans
 from proposals.queries.editions import continues_board
-from proposals.views import board
+from proposals.views import adopting
 
 A_PAGE = 20
 
@@ -28,7 +28,7 @@ def adopt(request: HttpRequest, name: str) -> HttpResponseBase:
     person = person_of(request)
     run = access.get_run_to_adopt(person, name)
     if not continues_board(run):
-        return board.adopt(request, name)
+        return adopting.adopt(request, name)
     words = None
     if request.method == "POST":
         try:

@@ -15,10 +15,12 @@ from deliberation.core.errors import RuleBroken
 from deliberation.members.access import Person, for_office, person_of
 from proposals import access
 from proposals.actions.publishing import freeze_booklets, publish_drafts
+from proposals.forms.board import count
 from proposals.forms.refusals import in_words
 from proposals.queries import booklets as reading
 from proposals.queries import objections
 from proposals.queries.freezing import forms_of
+from proposals.queries.stance import waiting_in
 
 either = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -28,7 +30,11 @@ either = require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Open the draft booklets to the members."""
     done = _("Les brouillons sont publiés : tous les membres les lisent.")
-    return _confirm(request, slug, publish_drafts, "proposals/booklets/publish.html", done)
+
+    def act(person: Person, campaign: Any) -> None:
+        publish_drafts(person, campaign, seen=count(request.POST.get("mixed")))
+
+    return _confirm(request, slug, act, "proposals/booklets/publish.html", done)
 
 
 @either
@@ -61,6 +67,7 @@ def _confirm(
         "missing": reading.missing_in(campaign),
         "contested": objections.figures_of(campaign),
         "without_change": objections.count_without_change(campaign),
+        "mixed": waiting_in(campaign),
         "refusal": words,
     }
     return render(request, template, context, status=words.status if words else 200)

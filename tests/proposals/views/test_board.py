@@ -10,8 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from deliberation.journal import queries as journal
 from deliberation.members.models import Member
+from proposals.actions.drafting import rename_booklet
 from proposals.actions.sorting import move_texts
-from proposals.models import Booklet, Campaign, Placement, Proposal, Sorting, Version
+from proposals.core.booklets import wording_digest
+from proposals.models import Booklet, Campaign, Placement, Proposal, Sorting, Step, Version
 from tests.people import as_person
 from tests.proposals.boards import Board, make_board, make_run
 from tests.proposals.builders import make_campaign, make_proposal
@@ -55,7 +57,8 @@ def test_what_is_to_place_comes_first_with_its_two_candidates(client: Client, bo
     assert "Fuites, réseau, tarif : 0,2 bits." in source
     assert "Loyer, revenu : 0,2 bits. Écart 0." in source
     assert "Termes : fuit" in source
-    first, second = re.findall(r'<option value="([^"]+)"', source.split('class="short"')[1])[:2]
+    card = source.split(f'id="to-{board.text(DOUBT).name}"')[1]
+    first, second = re.findall(r'<option value="([^"]+)"', card)[:2]
     assert (first, second) == (board.water.slug, board.housing.slug)
 
 
@@ -93,6 +96,7 @@ def test_the_places_stand_with_their_counts_and_the_search_looks_in_one(client: 
         (board.water.title, "4"),
         (board.housing.title, "3"),
         ("Mis de côté", "0"),
+        ("Partout", "8"),
     ]
     assert "Aucun texte de cet endroit ne contient ces mots." in page(client, board, "q=zygomatique")
 
@@ -127,7 +131,8 @@ def test_a_closed_board_is_read_without_fields(client: Client, board: Board) -> 
     Campaign.objects.filter(pk=board.campaign.pk).update(drafts_published_at=board.campaign.sorting_at)
     source = page(client, board)
     assert "Le tri est fermé" in source
-    assert "<select" not in source
+    assert "Déplacer vers" not in source
+    assert "Renommer ce livret" not in page(client, board, f"at={board.water.slug}")
 
 
 def test_the_cost_of_a_page_does_not_grow_with_its_texts(
@@ -142,24 +147,28 @@ def test_the_cost_of_a_page_does_not_grow_with_its_texts(
         Sorting.objects.create(
             campaign=board.campaign, proposal=text, place="booklet", booklet=board.water, margin=at
         )
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(33):
         source = client.get(address).content.decode()
     assert len(titles(source)) == 50
     assert len(source.encode()) < 150_000
-    assert "page=2" in source
+    assert "1 à 50 sur 64" in source.replace("\u00a0", " ")
+    assert 'rel="next"' in source
 
 
 # moving ---------------------------------------------------------------------------------------------
 def test_ticked_texts_move_and_one_comes_back_to_the_same_place(client: Client, board: Board) -> None:
     names = [board.text(FIRST).name, board.text(SECOND).name]
     status, where = send(
-        client, board, at=board.water.slug, order="centre", q="fuites", page="1", move="chosen",
+        client, board, at=board.water.slug, order="centre", q="fuites", move="chosen",
         text=names, to="aside", reason="en double",
     )  # fmt: skip
     assert status == 302
-    assert where.endswith(f"/board/?at={board.water.slug}&order=centre&q=fuites&page=1#texts")
+    step = Step.objects.get()
+    back = f"/board/?at={board.water.slug}&order=centre&q=fuites&moved={step.name}#card-"
+    assert back in where
+    assert where.split("#card-")[1] in names
     assert board.at(FIRST).place == board.at(SECOND).place == Sorting.Place.ASIDE
-    assert "2 textes déplacés vers « Mis de côté »." in page(client, board)
+    assert "2 textes déplacés vers « Mis de côté », 1 sur 2." in page(client, board)
 
 
 def test_one_text_moves_alone_by_its_own_button(client: Client, board: Board) -> None:
@@ -253,6 +262,118 @@ def test_the_board_is_for_organisers(client: Client, member: Member, observer: M
         assert client.get(f"/runs/{board.run.name}/adopt/").status_code == 404
     client.logout()
     assert "/account/" in client.get(address).headers["Location"]
+
+
+# one press, filters, titles, undoing ----------------------------------------------------------------
+def test_a_candidate_takes_one_press_and_a_reason_of_its_own(client: Client, board: Board) -> None:
+    name = board.text(DOUBT).name
+    button = f'name="move" value="{name} {board.housing.slug}" data-key="2" formnovalidate'
+    assert button in page(client, board)
+    status, _ = send(client, board, move=f"{name} {board.housing.slug}", reason="")
+    assert status == 302
+    assert (board.at(DOUBT).booklet, board.at(DOUBT).reason) == (
+        board.housing, "Candidat du calcul, choisi par une personne.",
+    )  # fmt: skip
+    # Where the text stands already, its booklet is no button.
+    assert f'value="{name} {board.housing.slug}"' not in page(client, board, f"at={board.housing.slug}")
+
+
+def test_a_candidate_pressed_with_a_reason_keeps_it(client: Client, board: Board) -> None:
+    name = board.text(DOUBT).name
+    send(client, board, move=f"{name} {board.water.slug}", reason="les fuites du locataire")
+    assert board.at(DOUBT).reason == "les fuites du locataire"
+
+
+def test_what_is_no_candidate_is_not_moved_by_one_press(client: Client, board: Board) -> None:
+    text = board.text(DOUBT)
+    Placement.objects.filter(proposal=text).update(second=None)
+    status, source = send(client, board, move=f"{text.name} {board.housing.slug}", reason="")
+    assert status == 409
+    assert "un des deux candidats" in source
+    status, _ = send(client, board, move=f"{text.name} aside", reason="")
+    assert status == 409
+    assert board.at(DOUBT).place == Sorting.Place.TO_PLACE
+
+
+def test_a_text_just_moved_stays_on_the_page_where_it_was(client: Client, board: Board) -> None:
+    at = board.water.slug
+    status, where = send(
+        client, board, at=at, move="chosen", text=[board.text(SECOND).name], to="aside", reason="hors sujet"
+    )
+    assert status == 302
+    address, fragment = where.split("#")
+    source = words(client.get(address))
+    gone = source.split(f'id="{fragment}"')[1].split("</li>")[0]
+    assert fragment == f"card-{board.text(SECOND).name}"
+    assert 'tabindex="-1"' in gone
+    assert "Déplacé vers « Mis de côté », 1 sur 1." in gone
+    assert "Annuler" in gone
+    # Between those that stay, in the order of before.
+    everything = re.findall(r'<div class="what"><h3>([^<]+)</h3>', source)
+    assert everything == [TARIFF, "Renouveler le réseau", SECOND, FIRST]
+
+
+def test_undoing_puts_all_back_and_leads_to_the_same_part(client: Client, board: Board) -> None:
+    at = board.water.slug
+    send(client, board, at=at, move="chosen", text=[board.text(FIRST).name], to="aside", reason="non")
+    source = page(client, board, f"at={at}")
+    assert "Vos derniers gestes" in source
+    assert "Textes déplacés vers « Mis de côté » : 1" in source
+    assert "possible jusqu’à" in source
+    step = Step.objects.get()
+    address = f"/campaigns/{board.campaign.slug}/board/undo/"
+    answer = client.post(address, {"step": step.name, "at": at, "by": "machine"})
+    assert f"at={at}&order=doubtful&by=machine&moved=" in answer.headers["Location"]
+    assert board.at(FIRST).booklet == board.water
+    answer = client.post(address, {"step": step.name, "at": at})
+    assert answer.status_code == 409
+    assert "C’est déjà annulé" in words(answer)
+    for forged in ({}, {"step": "\0"}, {"step": "x" * 99}):
+        assert client.post(address, forged).status_code == 409
+
+
+def test_the_filters_are_kept_from_page_to_page(client: Client, board: Board) -> None:
+    source = page(client, board, "at=everywhere&by=machine&kind=proposal&q=fuites&order=centre")
+    assert len(titles(source)) == 4
+    assert '<input type="hidden" name="by" value="machine">' in source
+    assert "?at=everywhere&order=doubtful&q=fuites&by=machine&kind=proposal#texts" in source
+    assert page(client, board, "at=everywhere&by=hand").count("Aucun texte ici") == 1
+    assert len(titles(page(client, board, "at=everywhere&lang=%00%00"))) == 8
+    assert len(titles(page(client, board, "at=everywhere&by=nobody&kind=poem"))) == 8
+
+
+def test_a_booklet_is_renamed_in_place_and_two_titles_are_shown_when_two_write(
+    client: Client, organiser: Member, second_organiser: Member, board: Board
+) -> None:
+    address = f"/campaigns/{board.campaign.slug}/booklets/{board.water.slug}/rename/"
+    seen = wording_digest(board.water.title, "")
+    source = page(client, board, f"at={board.water.slug}")
+    assert seen in source
+    rename_booklet(
+        as_person(second_organiser), board.water, title="Eau et rivières", introduction="", reason="thème",
+        seen=seen,
+    )  # fmt: skip
+    fields = {"title": "L’eau", "reason": "court", "seen": seen, "at": board.water.slug}
+    answer = client.post(address, fields)
+    source = words(answer)
+    assert answer.status_code == 409
+    assert "Titre écrit maintenant : « Eau et rivières »." in source
+    assert 'value="L’eau"' in source
+    present = wording_digest("Eau et rivières", "")
+    assert f'name="seen" value="{present}"' in source
+    answer = client.post(address, fields | {"seen": present})
+    assert answer.headers["Location"].endswith(f"/board/?at={board.water.slug}#texts")
+    assert "Le livret s’appelle « L’eau »" in page(client, board)
+    answer = client.post(address, fields | {"title": " ", "seen": present})
+    assert answer.status_code == 422
+    assert "Le titre est vide" in words(answer)
+
+
+def test_the_board_tells_of_measures_that_look_mixed(client: Client, board: Board) -> None:
+    assert "mots d’opposition" not in page(client, board, f"at={board.water.slug}")
+    Proposal.objects.filter(pk=board.text(SECOND).pk).update(folded="contre tout")
+    source = page(client, board, f"at={board.water.slug}")
+    assert "1 mesure de ce livret réunit des textes avec et sans mots d’opposition" in source
 
 
 # adopting -------------------------------------------------------------------------------------------

@@ -109,7 +109,10 @@ def test_a_measure_is_written_beside_its_draft(client: Client, board: Board) -> 
     assert status == 302
     source = page(client, board, "measures/1/edit/")
     assert f"« {FIRST} »" in source
-    assert '<ins><span class="sr">ajouté : </span> toutes</ins>' in source
+    assert (
+        '<ins><span class="sr">ajouté : </span> toutes<span class="sr"> (fin de l’ajout)</span></ins>'
+        in source
+    )
     status, source = send(
         client, board, "measures/1/edit/", title="Réparer", body="", reason="plus net", seen="stale"
     )
@@ -245,7 +248,8 @@ def test_publishing_says_what_is_missing_then_does_it(client: Client, board: Boa
     assert "1 texte est venu depuis la passe" in source
     digest = form_of(board.water).digest()
     assert f"{digest[:8]} {digest[8:16]}" in source
-    assert client.post(where).headers["Location"] == f"/campaigns/{board.campaign.slug}/booklets/"
+    answer = client.post(where, {"mixed": "0"})
+    assert answer.headers["Location"] == f"/campaigns/{board.campaign.slug}/booklets/"
     assert Campaign.objects.get(pk=board.campaign.pk).drafts_published_at is not None
     answer = client.post(where)
     assert answer.status_code == 409

@@ -12,11 +12,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.children import Ran, read_asked
 from bench.clock import cpu_seconds, peak_megabytes
 from bench.sets import TextSet
 from proposals.core.settings import Settings
+
+if TYPE_CHECKING:
+    from bench.graphs import Search
 
 
 def ours(texts: TextSet, settings: Settings) -> Ran:
@@ -39,19 +43,43 @@ def ours(texts: TextSet, settings: Settings) -> Ran:
 
 def leiden(texts: TextSet, settings: Settings) -> Ran:
     """Leiden on the graph of nearest texts, from the texts on: reading, tf-idf, neighbours, communities."""
-    from bench.graphs import leiden_own_count
+    from bench.graphs import by_blocks
+
+    return _leiden(texts, by_blocks)
+
+
+def leiden_scikit(texts: TextSet, settings: Settings) -> Ran:
+    """The same with scikit-learn's search for neighbours."""
+    from bench.graphs import by_scikit_learn
+
+    return _leiden(texts, by_scikit_learn)
+
+
+def _leiden(texts: TextSet, search: Search) -> Ran:
+    from bench import graphs
     from bench.ground import read_ground
-    from bench.measures import groups_of
+    from bench.measures import NOWHERE, groups_of
 
     started = cpu_seconds()
     ground = read_ground(texts)
-    labels = leiden_own_count(ground, settings.booklets, 0)
-    spent = cpu_seconds() - started
-    stages = {"reading": ground.cpu, "neighbours and communities": spent - ground.cpu}
-    return Ran(spent, peak_megabytes(), groups_of(labels), labels.tolist(), stages=stages)
+    graph = graphs.nearest_texts(ground.counts, search=search)
+    found = cpu_seconds()
+    labels = graphs.leiden(graph, 0)
+    labels[ground.silent] = NOWHERE
+    ended = cpu_seconds()
+    stages = {
+        "reading": ground.cpu,
+        "neighbours": found - started - ground.cpu,
+        "communities": ended - found,
+    }
+    return Ran(ended - started, peak_megabytes(), groups_of(labels), labels.tolist(), stages=stages)
 
 
-METHODS: Mapping[str, Callable[[TextSet, Settings], Ran]] = {"ours": ours, "leiden": leiden}
+METHODS: Mapping[str, Callable[[TextSet, Settings], Ran]] = {
+    "ours": ours,
+    "leiden": leiden,
+    "leiden-scikit": leiden_scikit,
+}
 
 
 def in_order(texts: TextSet, order: int) -> TextSet:

@@ -66,9 +66,9 @@ def report_editions(sets: Sequence[TextSet], settings: Settings, splits: int = S
         rows.append(
             [
                 texts.name,
-                share(kept[-1]),
-                share(min(one.warm for one in found)),
-                share(fmean(one.cold_paired for one in found)),
+                share(kept[-1], 1),
+                share(min(one.warm for one in found), 1),
+                share(fmean(one.cold_paired for one in found), 1),
                 figure(fmean(one.warm_same for one in found)),
                 figure(fmean(one.cold_same for one in found)),
                 figure(fmean(one.warm_ami for one in found)),
@@ -86,4 +86,4 @@ def report_editions(sets: Sequence[TextSet], settings: Settings, splits: int = S
         "cold",
     )
     title = f"Editions: the last tenth arrives ({splits} splits); share of the texts placed before that stay"
-    return f"{title}\n{table(head, rows)}\nmean {share(fmean(kept))}, worst set {share(min(kept))}"
+    return f"{title}\n{table(head, rows)}\nmean {share(fmean(kept), 1)}, worst set {share(min(kept), 1)}"

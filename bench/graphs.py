@@ -6,9 +6,13 @@ scikit-learn's `NearestNeighbors` and takes a tenth of its memory: the peer is g
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
 import igraph
 import leidenalg
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sp
 
 from bench.ground import Ground, tf_idf
@@ -19,30 +23,48 @@ BLOCK = 512
 FULL_HALVINGS = 12
 SMALLEST = 5
 
+Weights: TypeAlias = "sp.csr_array[np.float32]"
+Near: TypeAlias = tuple[int, npt.NDArray[np.int32], npt.NDArray[np.float32]]
+Search: TypeAlias = Callable[[Weights, int], Iterator[Near]]
 
-def nearest_texts(counts: Counts, nearest: int = NEIGHBOURS) -> igraph.Graph:
+
+def nearest_texts(counts: Counts, nearest: int = NEIGHBOURS, search: Search | None = None) -> igraph.Graph:
     """A graph with an edge where one of two texts is among the nearest of the other; its weight, the
     cosine of their tf-idf.
     """
-    weights = tf_idf(counts)
-    turned = weights.T.tocsr()
-    texts = counts.shape[0]
     edges: dict[tuple[int, int], float] = {}
-    for first in range(0, texts, BLOCK):
+    for at, others, near in (search or by_blocks)(tf_idf(counts), nearest):
+        edges.update(
+            ((min(at, other), max(at, other)), value)
+            for other, value in zip(others.tolist(), near.tolist(), strict=True)
+            if other != at and value > 0
+        )
+    weights = {"weight": list(edges.values())}
+    return igraph.Graph(n=counts.shape[0], edges=list(edges), edge_attrs=weights)
+
+
+def by_blocks(weights: Weights, nearest: int) -> Iterator[Near]:
+    """The nearest texts of each text, itself among them, by sparse products of 512 rows with all."""
+    turned = weights.T.tocsr()
+    for first in range(0, weights.shape[0], BLOCK):
         block = sp.csr_array(weights[first : first + BLOCK] @ turned)
         for row in range(block.shape[0]):
-            at = first + row
             cells = slice(block.indptr[row], block.indptr[row + 1])
             others, near = block.indices[cells], block.data[cells]
             if len(near) > nearest + 1:
                 best = np.argpartition(-near, nearest)[: nearest + 1]
                 others, near = others[best], near[best]
-            edges.update(
-                ((min(at, other), max(at, other)), value)
-                for other, value in zip(others.tolist(), near.tolist(), strict=True)
-                if other != at
-            )
-    return igraph.Graph(n=texts, edges=list(edges), edge_attrs={"weight": list(edges.values())})
+            yield first + row, others, near
+
+
+def by_scikit_learn(weights: Weights, nearest: int) -> Iterator[Near]:
+    """The same by scikit-learn's `NearestNeighbors`, whose table of distances is dense."""
+    from sklearn.neighbors import NearestNeighbors
+
+    search = NearestNeighbors(n_neighbors=min(nearest + 1, weights.shape[0]), metric="cosine")
+    distances, others = search.fit(weights).kneighbors(weights)
+    for at in range(weights.shape[0]):
+        yield at, others[at], 1 - distances[at]
 
 
 def leiden(graph: igraph.Graph, seed: int, resolution: float | None = None) -> Labels:

@@ -16,9 +16,9 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     )
 
 
-def share(value: float) -> str:
-    """A share as whole percents."""
-    return f"{100 * value:.0f} %"
+def share(value: float, digits: int = 0) -> str:
+    """A share in percent."""
+    return f"{100 * value:.{digits}f} %"
 
 
 def figure(value: float, digits: int = 3) -> str:

@@ -41,3 +41,13 @@ def test_leiden_agrees_with_the_themes_and_is_brought_to_a_count(tmp_path: Path)
     assert (merged == NOWHERE).sum() == len(ground.silent)
     near = group_by(leiden_by_resolution, ground, 4, 0)
     assert abs(groups_of(near, smallest=5) - 4) <= 1
+
+
+def test_both_searches_find_the_same_neighbours(tmp_path: Path) -> None:
+    from bench.graphs import by_blocks, by_scikit_learn
+
+    weights = tf_idf(read_ground(small_set(tmp_path)).counts)
+    pairs = zip(by_blocks(weights, 5), by_scikit_learn(weights, 5), strict=True)
+    for (at, _, near), (also, _, found) in pairs:
+        assert at == also
+        assert np.sort(near)[::-1][:3] == pytest.approx(np.sort(found)[::-1][:3][: len(near)], abs=1e-5)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 WIDTH, HEIGHT = 360, 220
-LEFT, RIGHT, TOP, BOTTOM = 46, 16, 16, 28
+# On the left there is room for "150 000".
+LEFT, RIGHT, TOP, BOTTOM = 66, 16, 16, 28
 DAY = timedelta(days=1)
 STEPS = (1, 2, 5)
 

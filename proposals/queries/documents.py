@@ -14,16 +14,20 @@ from proposals.core.documents import (
     Carried,
     Frozen,
     PrintedMeasure,
+    Silent,
     SourceText,
     shortened,
 )
 from proposals.models import Booklet
 from proposals.queries import booklets as reading
-from proposals.queries import freezing
+from proposals.queries import freezing, seeing
+
+# A page of terms; the whole list is on the booklet's page.
+SILENCES_PRINTED = 40
 
 
 def document_of(booklet: Booklet) -> BookletDocument:
-    """The booklet as its files show it now. Eleven queries, whatever its size.
+    """The booklet as its files show it now. Nineteen queries at most, whatever its size.
 
     A draft is dated by its publication, or by the run it comes from: its file does not move by itself.
     """
@@ -46,6 +50,7 @@ def document_of(booklet: Booklet) -> BookletDocument:
             counted.texts, counted.carried, counted.by_hand, counted.aside, counted.to_place
         ),
         frozen=_frozen(booklet),
+        silences=_silences(booklet),
     )  # fmt: skip
 
 
@@ -60,6 +65,15 @@ def _frozen(booklet: Booklet) -> Frozen | None:
     entry = freezing.frozen_entry(booklet)
     at = utc_second(booklet.frozen_at)
     return Frozen(at, entry.actor, entry.seq) if entry else Frozen(at)
+
+
+def _silences(booklet: Booklet) -> tuple[Silent, ...] | None:
+    """The first terms of the booklet's silence list; None for a run of a version that kept none."""
+    seen = seeing.seen_in_booklets(booklet.campaign)
+    listed = seen.silence_in(booklet.slug) if seen else None
+    if listed is None:
+        return None
+    return tuple(Silent(term.surface, term.authors, term.texts) for term in listed[:SILENCES_PRINTED])
 
 
 def _measures(booklet: Booklet, form: FrozenBooklet) -> list[PrintedMeasure]:

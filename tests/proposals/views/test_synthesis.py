@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from deliberation import clock
 from deliberation.members.access import person_for
@@ -11,10 +11,11 @@ from deliberation.members.models import Member
 from proposals.actions.drafting import add_measure
 from proposals.models import Booklet, Campaign, MeasureSource, Proposal, Sorting, TermTexts
 from proposals.queries.coverage import board_of, carried_in, margins_of, written_in
+from proposals.queries.documents import document_of
 from proposals.queries.growth import growth_of
 from proposals.queries.seeing import seen_in_booklets, term_seen
 from tests.people import make_group, make_member
-from tests.proposals.boards import Board, make_board
+from tests.proposals.boards import Board, make_board, make_run
 from tests.proposals.builders import DAY, make_campaign, make_proposal
 from tests.proposals.pages import words
 from tests.proposals.runs import done_run, filled_campaign
@@ -114,6 +115,33 @@ def test_the_list_is_printed_in_the_booklet_and_is_a_task_on_the_board(
     task = page_of(client, "board", board.campaign.slug)
     assert reverse("silence", args=[board.campaign.slug]) in task
     assert "dans aucune mesure" in task
+
+
+def test_the_files_of_a_booklet_print_its_silences(board: Board) -> None:
+    printed = document_of(board.water).silences
+    assert printed is not None
+    # Three texts say "réseau"; a text whose author is not known counts as one more author's.
+    assert [(term.term, term.authors, term.texts) for term in printed] == [
+        ("compteurs", 3, 3),
+        ("réseau", 3, 3),
+    ]
+    board.run.recurrences.all().delete()
+    Campaign.objects.filter(pk=board.campaign.pk).update(run=make_run(board.campaign, board.texts))
+    TermTexts.objects.all().delete()
+    fresh = Booklet.objects.select_related("campaign", "run").get(pk=board.water.pk)
+    assert document_of(fresh).silences is None
+
+
+def test_without_redis_the_page_is_counted_anew(
+    client: Client, published: Board, member: Member, settings: Settings
+) -> None:
+    client.force_login(member)
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1",
+        }
+    }  # fmt: skip
+    assert "compteurs" in page_of(client, "silence", published.campaign.slug)
 
 
 # a term ----------------------------------------------------------------------------------------------

@@ -214,7 +214,7 @@ def _read(given: Sequence[Given], tongues: Tongues) -> tuple[Ints, Ints, list[st
     for text in given:
         number = numbering[text.language]
         found = tongues.surfaces(text.words, text.language)
-        numbers.extend([number[word] for word in found])
+        numbers.extend(map(number.__getitem__, found))
         lengths.append(len(found))
     stem_of = [tongues.stem(word, language) for word, language in met]
     stems = sorted({stem for stem in stem_of if stem is not None})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 
 class Stemmer(Protocol):
@@ -28,6 +28,9 @@ class _Among(Protocol):
     method: Callable[[Any], bool] | None
 
 
+_Table: TypeAlias = "tuple[tuple[int, ...], dict[str, _Among]]"
+
+
 class _Quick:
     """Looks endings up; mixed in before a stemmer of the library, whose cursor and limits it uses."""
 
@@ -38,46 +41,42 @@ class _Quick:
 
     def __init__(self) -> None:
         super().__init__()
-        self._tables: dict[int, tuple[tuple[int, ...], dict[str, _Among]]] = {}
+        self._tables: dict[int, _Table] = {}
 
     def find_among(self, endings: Sequence[_Among]) -> int:
         """The answer of the longest of the strings that begins at the cursor; 0 for none."""
-        start = self.cursor
-        lengths, table = self._table(endings)
+        word, start, room = self.current, self.cursor, self.limit - self.cursor
+        lengths, table = self._tables.get(id(endings)) or self._table(endings)
         for length in lengths:
-            found = table.get(self.current[start : start + length]) if start + length <= self.limit else None
-            if found is not None and self._holds(found, start + length):
-                return found.result
+            if length <= room and (found := table.get(word[start : start + length])) is not None:
+                self.cursor = start + length
+                if found.method is None or self._holds(found):
+                    return found.result
         return 0
 
     def find_among_b(self, endings: Sequence[_Among]) -> int:
         """The answer of the longest of the strings that ends at the cursor; 0 for none."""
-        end = self.cursor
-        lengths, table = self._table(endings)
+        word, end, room = self.current, self.cursor, self.cursor - self.limit_backward
+        lengths, table = self._tables.get(id(endings)) or self._table(endings)
         for length in lengths:
-            found = (
-                table.get(self.current[end - length : end]) if end - length >= self.limit_backward else None
-            )
-            if found is not None and self._holds(found, end - length):
-                return found.result
+            if length <= room and (found := table.get(word[end - length : end])) is not None:
+                self.cursor = end - length
+                if found.method is None or self._holds(found):
+                    return found.result
         return 0
 
-    def _holds(self, found: _Among, cursor: int) -> bool:
-        """Put the cursor past the ending; whether its further condition holds there, if it has one."""
-        self.cursor = cursor
-        if found.method is None:
-            return True
-        holds = found.method(self)
+    def _holds(self, found: _Among) -> bool:
+        """Whether the further condition of an ending holds where it leaves off."""
+        cursor = self.cursor
+        holds = found.method is not None and found.method(self)
         self.cursor = cursor
         return holds
 
-    def _table(self, endings: Sequence[_Among]) -> tuple[tuple[int, ...], dict[str, _Among]]:
+    def _table(self, endings: Sequence[_Among]) -> _Table:
         # The lists are attributes of the library's classes: they live as long as we do.
-        known = self._tables.get(id(endings))
-        if known is None:
-            lengths = tuple(sorted({len(ending.s) for ending in endings}, reverse=True))
-            known = self._tables[id(endings)] = (lengths, {ending.s: ending for ending in endings})
-        return known
+        lengths = tuple(sorted({len(ending.s) for ending in endings}, reverse=True))
+        made = self._tables[id(endings)] = (lengths, {ending.s: ending for ending in endings})
+        return made
 
 
 def stemmer(name: str) -> Stemmer:

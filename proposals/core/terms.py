@@ -65,8 +65,12 @@ class Reader:
         writing-direction marks) are dropped first, so that they cannot hide or split a word.
         """
         tongue = self._tongue(language)
-        plain = unicodedata.normalize("NFKC", text).translate(_SIGNS).lower()
-        plain = _ADDRESS.sub(" ", unicodedata.normalize("NFC", plain))
+        if text.isascii():
+            plain = text.lower()
+        else:
+            plain = unicodedata.normalize("NFKC", text).translate(_SIGNS).lower()
+            plain = unicodedata.normalize("NFC", plain)
+        plain = _ADDRESS.sub(" ", plain)
         if tongue.elision is not None:
             plain = tongue.elision.sub(" ", plain)
         return _WORD.findall(plain)

@@ -11,9 +11,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -90,6 +91,14 @@ def wait_for(address: str) -> None:
     raise TimeoutError(f"{address} does not answer")
 
 
+class OpenPage(Protocol):
+    """Opens a page at a size, with or without scripts."""
+
+    def __call__(self, size: str, script: bool = True) -> Page:
+        """A fresh browser, signed in as nobody."""
+        ...
+
+
 @dataclass
 class Watched:
     """What a browser must never do while a test looks: ask another host, log an error."""
@@ -99,7 +108,7 @@ class Watched:
 
 
 @pytest.fixture
-def open_page(browser: Browser, site: Site) -> Iterator[Callable[[str], Page]]:
+def open_page(browser: Browser, site: Site) -> Iterator[OpenPage]:
     """A fresh browser at one of the two sizes; afterwards: no other host was asked, nothing was logged."""
     contexts: list[BrowserContext] = []
     watched = Watched([], [])
@@ -108,8 +117,13 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[[str], Page]]:
         if not request.url.startswith((site.address, site.address.replace("http", "ws"), "data:", "blob:")):
             watched.outside.append(request.url)
 
-    def open_at(size: str) -> Page:
-        context = browser.new_context(viewport=SIZES[size], locale="fr-FR", base_url=site.address)  # type: ignore[arg-type]
+    def open_at(size: str, script: bool = True) -> Page:
+        context = browser.new_context(
+            viewport=SIZES[size],  # type: ignore[arg-type]
+            locale="fr-FR",
+            base_url=site.address,
+            java_script_enabled=script,
+        )
         contexts.append(context)
         context.on("request", note)
         page = context.new_page()

@@ -14,6 +14,7 @@ from tests.browser.conftest import SCREENSHOTS, OpenPage, Site, look
 
 pytestmark = pytest.mark.browser
 
+PATIENCE = 20_000  # milliseconds, for an act that a busy machine may take its time over
 NEW = "/campaigns/convention-d-automne/proposals/new/"
 TITLE = "Réparer les fuites d’eau avant tout"
 BODY = "Une part de l’eau potable se perd dans des tuyaux trop vieux.\n\nRenouvelons toutes les conduites."
@@ -37,7 +38,7 @@ def say_the_difference(page: Page, size: str, place: int) -> None:
     """Type, read the hint without losing the cursor, say the difference, type on, publish."""
     be_somebody(page, place)
     page.get_by_role("textbox", name="Titre").fill(TITLE)
-    expect(page.locator(".near").first).to_be_visible()
+    expect(page.locator(".near").first).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("textbox", name="Titre")).to_be_focused()
     text = page.get_by_role("textbox", name="Texte", exact=True)
     text.press_sequentially(BODY[:30])
@@ -59,7 +60,7 @@ def say_the_difference(page: Page, size: str, place: int) -> None:
     expect(sentence).to_be_visible()
     look(page, f"similar-different-{place}")
     page.get_by_role("button", name="Déposer ma contribution").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE, timeout=PATIENCE)
     expect(page.get_by_text("Le mien passe avant tous les autres travaux.")).to_be_visible()
     look(page, f"similar-kept-{place}")
     page.get_by_role("link", name=re.compile("^Lire l’autre texte")).click()
@@ -74,10 +75,10 @@ def co_sign_instead(page: Page, place: int) -> None:
     page.get_by_role("textbox", name="Titre").fill(TITLE)
     page.get_by_role("textbox", name="Texte", exact=True).fill(BODY)
     page.get_by_role("button", name="Déposer ma contribution").click()
-    expect(page.get_by_role("alert").filter(has_text="Avant de déposer")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Avant de déposer")).to_be_visible(timeout=PATIENCE)
     look(page, f"similar-step-{place}")
     page.get_by_role("button", name=re.compile("^Cosigner plutôt ce texte")).first.click()
-    expect(page.get_by_role("status").filter(has_text="Vous cosignez")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Vous cosignez")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("textbox", name="Texte", exact=True)).to_have_value(BODY)
     look(page, f"similar-cosigned-{place}")
     page.get_by_role("link", name="Lire le texte cosigné").click()
@@ -93,8 +94,8 @@ def write_without_script(page: Page, size: str, place: int) -> None:
     page.get_by_role("textbox", name="Titre").fill(TITLE)
     page.get_by_role("textbox", name="Texte", exact=True).fill(BODY)
     page.get_by_role("button", name="Déposer ma contribution").click()
-    expect(page.get_by_role("alert").filter(has_text="Avant de déposer")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Avant de déposer")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("textbox", name="Texte", exact=True)).to_have_value(BODY)
     page.screenshot(path=SCREENSHOTS / f"similar-no-script-{size}.png", full_page=True)
     page.get_by_role("button", name="Déposer ma contribution").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE, timeout=PATIENCE)

@@ -16,8 +16,9 @@ from django.utils.translation import ngettext
 from deliberation.markup import html
 from frontend.printing.colours import hue_colour
 from frontend.typography import grouped, moment, number, percent, when
-from proposals.core.bodies import body_of
-from proposals.core.documents import BookletDocument, PrintedMeasure, SourceText
+from frontend.words.objections import KINDS, OUTCOMES
+from proposals.core.bodies import body_of, plain_body
+from proposals.core.documents import BookletDocument, Contested, PrintedMeasure, SourceText
 from proposals.core.printed import Block, Digest, Figure, Line, Printed, Prose, Section, Table
 
 
@@ -199,25 +200,50 @@ def _objections(document: BookletDocument) -> Section | None:
     if document.objections is None:
         return None
     if not document.objections:
-        none = Line(_("Personne n’a contesté ce livret dans le délai."))
+        none = Line(_("Personne n’a contesté ce livret."))
         return Section("objections", _("Contestations et réponses"), (none,))
     return Section(
         "objections",
         _("Contestations et réponses"),
-        inside=tuple(
-            Section(
-                f"c{at}",
-                found.about,
-                (
-                    *_prose(found.words, document),
-                    Line(_("Réponse des organisateurs :"), "note"),
-                    *_prose(found.answer, document),
-                ),
-                style="text",
-            )
-            for at, found in enumerate(document.objections, 1)
-        ),
+        inside=tuple(_contested(at, found) for at, found in enumerate(document.objections, 1)),
     )
+
+
+def _contested(at: int, found: Contested) -> Section:
+    """The first objections under one answer, how many more there are, and the answer."""
+    blocks: list[Block] = []
+    for objection in found.first:
+        about = " · ".join(part for part in (_(KINDS[objection.kind]), objection.by, objection.name) if part)
+        blocks += [Line(about, "note"), Prose(plain_body(objection.body))]
+        if objection.instead:
+            blocks += [Line(_("Demandé à la place :"), "note"), Prose(plain_body(objection.instead))]
+    more = found.total - len(found.first)
+    if more:
+        said = ngettext("Et %(shown)s autre, sur le site.", "Et %(shown)s autres, sur le site.", more)
+        blocks.append(Line(said % {"shown": number(more)}, "note"))
+    return Section(f"c{at}", _about(found), (*blocks, *_answer(found)), style="text")
+
+
+def _about(found: Contested) -> str:
+    if found.measure is None:
+        return ngettext("Le livret, contesté", "Le livret, contesté %(n)s fois", found.total) % {
+            "n": number(found.total)
+        }
+    return ngettext(
+        "La mesure %(number)s, contestée", "La mesure %(number)s, contestée %(n)s fois", found.total
+    ) % {"number": number(found.measure), "n": number(found.total)}
+
+
+def _answer(found: Contested) -> list[Block]:
+    if not found.outcome:
+        return [Line(_("Sans réponse pour l’instant. Les livrets ne se figent pas avant."))]
+    said = _("Réponse des organisateurs : %(outcome)s.") % {"outcome": _(OUTCOMES[found.outcome])}
+    blocks: list[Block] = [Line(said), Prose(plain_body(found.answer))]
+    if found.changes:
+        entries = ", ".join(number(seq) for seq in found.changes)
+        changed = _("Ce qui a été changé est au journal, nº %(entries)s.") % {"entries": entries}
+        blocks.append(Line(changed, "note"))
+    return blocks
 
 
 def _silences(document: BookletDocument) -> Section | None:

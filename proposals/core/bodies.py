@@ -6,6 +6,7 @@ tree of that HTML, never from the Markdown: a text means the same in a page, a P
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -31,6 +32,7 @@ _BLOCKS: dict[str, BlockKind] = {
     "pre": "verbatim", "hr": "rule", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
 }  # fmt: skip
 _INLINES: dict[str, InlineKind] = {"strong": "strong", "em": "em", "code": "code", "a": "link", "br": "break"}
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _CONTAINERS = ("quote", "bullets", "numbers", "item")
 
 
@@ -79,6 +81,19 @@ def body_of(html: str, address: str = "") -> Body:
     reader.feed(html)
     reader.close()
     return tuple(_levelled(_blocks(reader.root.inside, 0)))
+
+
+def plain_body(text: str) -> Body:
+    """The tree of words that are no Markdown: a paragraph at each empty line, a break at each other end."""
+    paragraphs = (part.strip().split("\n") for part in _EMPTY_LINE.split(text.strip()))
+    return tuple(Node("paragraph", tuple(_with_breaks(lines))) for lines in paragraphs if any(lines))
+
+
+def _with_breaks(lines: list[str]) -> Iterator[Node]:
+    for at, line in enumerate(lines):
+        if at:
+            yield Node("break")
+        yield Node("text", text=line)
 
 
 class _Open:

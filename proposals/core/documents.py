@@ -108,16 +108,44 @@ class Frozen:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """A member's objection and the organisers' answer to it, as printed: never the member's name."""
+class ObjectionText:
+    """What one member wrote against something, as plain text; `by` is empty unless the member signs."""
 
-    about: str
-    words: str
-    answer: str
+    name: str
+    kind: str
+    body: str
+    instead: str = ""
+    by: str = ""
 
     def as_json(self) -> dict[str, Json]:
-        """The objection as published."""
-        return {"about": self.about, "answer": self.answer, "words": self.words}
+        """The words as published."""
+        return {
+            "body": self.body, "by": self.by, "instead": self.instead, "kind": self.kind, "name": self.name,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """Objections under one answer, or those without one yet: the first of them, and how many there are.
+
+    `measure` is a number, None for the booklet as a whole; `changes` are the journal's entries of what was
+    changed because of them.
+    """
+
+    measure: int | None
+    first: tuple[ObjectionText, ...]
+    total: int
+    outcome: str = ""
+    answer: str = ""
+    changes: tuple[int, ...] = ()
+
+    def as_json(self) -> dict[str, Json]:
+        """The objections as published."""
+        return {
+            "answer": self.answer, "changes": list(self.changes), "measure": self.measure,
+            "objections": [found.as_json() for found in self.first], "outcome": self.outcome,
+            "total": self.total,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +183,7 @@ class BookletDocument:
     measures: tuple[PrintedMeasure, ...]
     carried: Carried
     frozen: Frozen | None = None
-    objections: tuple[Answered, ...] | None = None
+    objections: tuple[Contested, ...] | None = None
     silences: tuple[Silent, ...] | None = None
 
     def as_json(self) -> dict[str, Json]:
@@ -203,5 +231,5 @@ def _cut(text: SourceText, most: int) -> SourceText:
     return replace(text, body=body, cut=True)
 
 
-def _all(parts: Sequence[Answered | Silent] | None) -> list[Json] | None:
+def _all(parts: Sequence[Contested | Silent] | None) -> list[Json] | None:
     return None if parts is None else [part.as_json() for part in parts]

@@ -12,22 +12,21 @@ from proposals.core.booklets import FrozenBooklet
 from proposals.core.documents import (
     BookletDocument,
     Carried,
+    Contested,
     Frozen,
+    ObjectionText,
     PrintedMeasure,
-    Silent,
     SourceText,
     shortened,
 )
 from proposals.models import Booklet
 from proposals.queries import booklets as reading
-from proposals.queries import freezing, seeing
-
-# A page of terms; the whole list is on the booklet's page.
-SILENCES_PRINTED = 40
+from proposals.queries import freezing
+from proposals.queries.objections import Group, in_booklet
 
 
 def document_of(booklet: Booklet) -> BookletDocument:
-    """The booklet as its files show it now. Nineteen queries at most, whatever its size.
+    """The booklet as its files show it now. Sixteen queries, whatever its size.
 
     A draft is dated by its publication, or by the run it comes from: its file does not move by itself.
     """
@@ -50,7 +49,7 @@ def document_of(booklet: Booklet) -> BookletDocument:
             counted.texts, counted.carried, counted.by_hand, counted.aside, counted.to_place
         ),
         frozen=_frozen(booklet),
-        silences=_silences(booklet),
+        objections=_objections(booklet),
     )  # fmt: skip
 
 
@@ -67,13 +66,28 @@ def _frozen(booklet: Booklet) -> Frozen | None:
     return Frozen(at, entry.actor, entry.seq) if entry else Frozen(at)
 
 
-def _silences(booklet: Booklet) -> tuple[Silent, ...] | None:
-    """The first terms of the booklet's silence list; None for a run of a version that kept none."""
-    seen = seeing.seen_in_booklets(booklet.campaign)
-    listed = seen.silence_in(booklet.slug) if seen else None
-    if listed is None:
+def _objections(booklet: Booklet) -> tuple[Contested, ...] | None:
+    """The objections that the booklet prints, by measure, those about none last; None before they may come.
+
+    Three queries.
+    """
+    if booklet.campaign.drafts_published_at is None:
         return None
-    return tuple(Silent(term.surface, term.authors, term.texts) for term in listed[:SILENCES_PRINTED])
+    found = in_booklet(booklet)
+    by_measure = [
+        _contested(number, group) for number, groups in sorted(found.by_measure.items()) for group in groups
+    ]
+    return (*by_measure, *(_contested(None, group) for group in found.others))
+
+
+def _contested(measure: int | None, group: Group) -> Contested:
+    first = tuple(
+        ObjectionText(shown.name, shown.kind, shown.body, shown.instead, shown.by) for shown in group.first
+    )
+    if group.answer is None:
+        return Contested(measure, first, group.total)
+    changes = tuple(sorted({edit.journal_seq for edit in group.answer.changes}))
+    return Contested(measure, first, group.total, group.answer.outcome, group.answer.reason, changes)
 
 
 def _measures(booklet: Booklet, form: FrozenBooklet) -> list[PrintedMeasure]:

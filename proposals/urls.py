@@ -31,6 +31,9 @@ CAMPAIGNS: list[URLPattern] = [
     path("campaigns/", campaigns.campaigns, name="campaigns"),
     path("campaigns/new/", campaigns.new_campaign, name="campaign-new"),
     path("campaigns/<slug:slug>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<slug:slug>/data/", files.whole, name="campaign-data"),
+    path("campaigns/<slug:slug>/data/progress/", files.whole_progress, name="campaign-data-progress"),
+    path("campaigns/<slug:slug>/campaign.zip", files.whole_file, name="campaign-zip"),
 ]
 TEXTS: list[URLPattern] = [
     path("campaigns/<slug:slug>/proposals/", texts.proposals, name="proposals"),

@@ -92,7 +92,7 @@ def freeze_booklets(person: Person, campaign: Campaign) -> None:
         refused=figures.refused,
         digest=objections_digest(locked),
     )
-    ask_for_frozen_files(Booklet.objects.filter(campaign=locked), now)
+    ask_for_frozen_files(locked, now)
     # One entry a booklet: a verifier looks for the digest that stands on a ballot.
     for form in forms:
         Booklet.objects.filter(campaign=locked, slug=form.slug).update(frozen_at=now, digest=form.digest())

@@ -9,13 +9,10 @@ from collections.abc import Iterable, Sequence
 from deliberation import store
 from deliberation.core.canonical import canonical
 from deliberation.core.errors import RuleBroken
+from proposals.core.tables import Cell, cell
 from proposals.models import Cluster, Placement, Run, RunTerm
 
-# A spreadsheet runs a cell that starts like this; a mark in front makes it plain text again.
-STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-
 BUNDLES = "bundles"
-Cell = str | int | None
 
 
 def keep_bundle(content: bytes) -> str:
@@ -70,14 +67,6 @@ def check_done(run: Run) -> None:
     """Refuse with `run.not-done` a run that has nothing to hand out."""
     if run.state != Run.State.DONE:
         raise RuleBroken("run.not-done")
-
-
-def cell(value: Cell) -> Cell:
-    """A cell that no spreadsheet takes for a formula: such text gets an apostrophe in front.
-
-    Numbers stay numbers, negative ones too.
-    """
-    return f"'{value}" if isinstance(value, str) and value.startswith(STARTS_OF_FORMULAS) else value
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

@@ -8,7 +8,7 @@ from deliberation import store
 from deliberation.core.errors import RuleBroken
 from proposals.core.documents import BookletDocument
 from proposals.exports.documents import stamp_of
-from proposals.models import Booklet, Files
+from proposals.models import Booklet, Campaign, Files
 
 PRINTS = "prints"
 
@@ -45,6 +45,11 @@ def booklet_files(booklet: Booklet, document: BookletDocument) -> Standing:
     """How the files of a booklet stand, compared with the document as it is now. One query."""
     row = Files.objects.filter(booklet=booklet).first()
     return standing_of(row, stamp_of(document))
+
+
+def campaign_file(campaign: Campaign, stamp: str) -> Standing:
+    """How the export of a whole campaign stands against the stamp of now. One query."""
+    return standing_of(Files.objects.filter(campaign=campaign).first(), stamp)
 
 
 def standing_of(row: Files | None, stamp: str) -> Standing:

@@ -33,6 +33,8 @@ class Campaign(models.Model):
     reads_answers = models.BooleanField(default=True)
     # How many objections each member may make to the drafts.
     objections_each = models.PositiveSmallIntegerField(default=QUOTA)
+    # What it was imported from (address, organisation, digest of the export); null for our own.
+    origin = models.JSONField(null=True, blank=True)
     # The run the board was made from; one pointer that flips once all its rows are written.
     run = models.ForeignKey("proposals.Run", models.SET_NULL, null=True, blank=True, related_name="+")
 

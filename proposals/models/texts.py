@@ -40,6 +40,8 @@ class Proposal(models.Model):
     submitted_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    # Its name in the campaign that this one was imported from; empty for our own.
+    origin = models.CharField(max_length=16, blank=True)
     # Hides the text in the corpus digest, so that an erased text leaves the digest whole.
     salt = models.CharField(max_length=32)
     # From the form, so that a form sent twice makes one proposal.

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from deliberation.journal.queries import entries
 from deliberation.members.models import Member
 from proposals.actions.filing import make_files
 from proposals.actions.publishing import freeze_booklets
@@ -17,6 +18,7 @@ from proposals.models import Booklet, Files
 from tests.people import as_person
 from tests.proposals.actions.test_drafting import move_campaign_to
 from tests.proposals.boards import Board, make_board
+from tests.proposals.builders import make_proposal
 from tests.proposals.pages import words
 
 FILES = ("booklet.pdf", "booklet.html", "booklet.md", "document.json")
@@ -102,3 +104,64 @@ def test_the_page_costs_the_same_however_many_texts_there_are(
 ) -> None:
     with django_assert_max_num_queries(22):
         client.get(address(frozen))
+
+
+# the whole campaign -----------------------------------------------------------------------------------
+def data(board: Board, rest: str = "data/") -> str:
+    return f"/campaigns/{board.campaign.slug}/{rest}"
+
+
+def test_members_take_the_campaign_along_once_somebody_asks(
+    client: Client, organiser: Member, member: Member
+) -> None:
+    board = make_board(organiser)
+    assert client.get(data(board)).headers["Location"].startswith("/account/")
+    client.force_login(member)
+    assert "n’est pas encore fait" in words(client.get(data(board)))
+    assert client.get(data(board, "campaign.zip")).headers["Location"] == data(board)
+    client.post(data(board))
+    assert "Le fichier se prépare" in words(client.get(data(board)))
+    make_files(Files.objects.get(campaign=board.campaign).pk)
+    source = words(client.get(data(board)))
+    assert f'href="{data(board, "campaign.zip")}"' in source
+    assert "Après la publication des brouillons" in source
+    answer = client.get(data(board, "campaign.zip"))
+    assert answer.headers["Content-Type"] == "application/zip"
+    assert board.water.title.encode() not in answer.content
+
+
+def test_a_campaign_that_moved_asks_for_a_new_file(client: Client, organiser: Member, member: Member) -> None:
+    board = make_board(organiser)
+    client.force_login(member)
+    client.post(data(board))
+    make_files(Files.objects.get(campaign=board.campaign).pk)
+    make_proposal(board.campaign, title="Un texte de plus")
+    assert "a changé depuis son dernier fichier" in words(client.get(data(board)))
+    assert client.get(data(board, "campaign.zip")).status_code == 302
+
+
+def test_a_frozen_campaign_is_everyone_s_file_and_in_the_journal(client: Client, frozen: Board) -> None:
+    row = Files.objects.get(campaign=frozen.campaign)
+    make_files(row.pk)
+    answer = client.get(data(frozen, "campaign.zip"))
+    digest = hashlib.sha256(answer.content).hexdigest()
+    assert entries("campaign.exported").get().facts["digest"] == digest
+    assert " ".join(digest[at : at + 8] for at in range(0, 64, 8)) in words(client.get(data(frozen)))
+
+
+def test_the_pages_lead_to_the_data(client: Client, frozen: Board) -> None:
+    assert f'href="{data(frozen)}"' in words(client.get(data(frozen, "")))
+    assert f'href="{data(frozen)}"' in words(client.get(data(frozen, "runs/")))
+    assert f'href="{address(frozen)}"' in words(client.get(address(frozen, "")))
+
+
+def test_a_seeded_campaign_says_where_it_comes_from(client: Client, frozen: Board) -> None:
+    origin = {
+        "address": "https://l.example/campaigns/automne/", "organisation": "Ailleurs", "slug": "automne",
+        "title": "Automne", "digest": "ab" * 32,
+    }  # fmt: skip
+    type(frozen.campaign).objects.filter(pk=frozen.campaign.pk).update(origin=origin)
+    source = words(client.get(data(frozen, "")))
+    assert (
+        "Ils viennent de « Automne », campagne de Ailleurs (https://l.example/campaigns/automne/)" in source
+    )

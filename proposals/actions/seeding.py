@@ -37,6 +37,8 @@ from proposals.models import (
 BATCH = 500
 OPEN_TO_SEED = (Phase.DRAFT, Phase.CONTRIBUTING, Phase.SORTING)
 Keys = Mapping[str, int]
+CLUSTER = ("number", "was", "size", "to_place", "residual", "prior", "terms", "drafts")
+PLACEMENT = ("version", "language", "state", "cluster", "score", "second", "second_score", "margin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ def _store_texts(campaign: Campaign, seed: Seed, now: datetime) -> dict[str, int
             title=title,
             body=body,
             language=str(row["language"]),
+            # Earlier wordings stay where they were written, the number tells which one a run read.
+            version=cast(int, row["version"]),
             submitted_at=at,
             salt=secrets.token_hex(16),
             nonce=_nonce(campaign, seed, name),
@@ -141,18 +145,15 @@ def _store_run(campaign: Campaign, seed: Seed, keys: Keys, now: datetime) -> Run
         stage="done", done=1, of=1, sheet=seed.exported.sheet, lists=seed.exported.lists,
         **_some(row, columns),
     )  # fmt: skip
-    columns = ("number", "was", "size", "to_place", "residual", "prior", "terms", "drafts")
-    Cluster.objects.bulk_create(Cluster(run=run, **_some(row, columns)) for row in seed.rows("clusters"))
+    Cluster.objects.bulk_create(Cluster(run=run, **_some(row, CLUSTER)) for row in seed.rows("clusters"))
     RunTerm.objects.bulk_create([_term(run, row) for row in seed.rows("terms")], BATCH)
-    columns = ("version", "language", "state", "cluster", "score", "second", "second_score", "margin")
     placed = [
-        # Here each text is in its first wording, which is the one that the file holds.
-        Placement(run=run, proposal_id=keys[str(row["text"])], **_some(row, columns) | {"version": 1})
+        Placement(run=run, proposal_id=keys[str(row["text"])], **_some(row, PLACEMENT))
         for row in seed.placements
     ]
     Placement.objects.bulk_create(placed, BATCH)
     came = [
-        Arrival(run=run, proposal_id=keys[str(row["text"])], at=now, **_some(row, columns) | {"version": 1})
+        Arrival(run=run, proposal_id=keys[str(row["text"])], at=now, **_some(row, PLACEMENT))
         for row in seed.arrivals
     ]
     Arrival.objects.bulk_create(came, BATCH)

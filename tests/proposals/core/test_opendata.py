@@ -22,7 +22,7 @@ from proposals.core.seeds import dates_from, seed_of
 from tests.proposals.core.archives import members_of, signed_again, zipped
 from tests.proposals.refusing import refuses
 
-TEXT = [
+TEXT: list[object] = [
     "abcdefghjk",
     "proposal",
     None,
@@ -48,7 +48,8 @@ def members(*texts: list[object]) -> dict[str, bytes]:
     lines = b"".join(BY_NAME["texts"].line(text) for text in texts or (TEXT,))  # type: ignore[arg-type]
     manifest = MANIFEST_TABLE.line(
         [
-            "livret-campaign-1", "Rives communes", "https://l.example/campaigns/automne/", "automne", "Automne",
+            "livret-campaign-1", "Rives communes", "https://l.example/campaigns/automne/", "automne",
+            "Automne",
             "", "", "fr", DATES, None, False, 12, 5000, True, 5, None, None, {"texts": len(texts) or 1}, {},
         ]
     )  # fmt: skip
@@ -95,7 +96,7 @@ def test_compressed_members_are_refused_whatever_they_unpack_to() -> None:
 
 def test_a_member_that_stands_twice_is_refused() -> None:
     target = io.BytesIO(zipped(members()))
-    with zipfile.ZipFile(target, "a") as archive, pytest.warns(UserWarning):
+    with zipfile.ZipFile(target, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
         archive.writestr(MANIFEST, b"{}")
     with refuses("campaign-file.wrong-members"):
         read(target.getvalue())
@@ -136,7 +137,7 @@ def test_limits_hold_before_anything_is_unpacked(monkeypatch: pytest.MonkeyPatch
 
 
 def test_nothing_to_import_is_refused() -> None:
-    hidden = [*TEXT[:4], "", "", "hidden", "nomme une personne", 1, "", None]
+    hidden: list[object] = [*TEXT[:4], "", "", "hidden", "nomme une personne", 1, "", None]
     with refuses("import.nothing"):
         seed_of(read(zipped(members(hidden))), with_board=False)
 

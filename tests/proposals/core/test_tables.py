@@ -31,7 +31,7 @@ TABLE = Table(
         Column("settings", "object", "anything"),
     ),
 )
-GOOD = ["=1+1", None, -7, 3, True, ["abc", "=x"], [0, 9], [{"id": "x", "near": False}], {"k": 1}]
+GOOD: list[Any] = ["=1+1", None, -7, 3, True, ["abc", "=x"], [0, 9], [{"id": "x", "near": False}], {"k": 1}]
 
 
 def changed(column: str, value: object) -> bytes:

@@ -18,9 +18,9 @@ from tests.proposals.builders import make_campaign, make_proposal
 from tests.proposals.runs import done_run, filled_campaign
 
 
-def said(*arguments: object, **options: object) -> str:
+def said(*arguments: object) -> str:
     out = io.StringIO()
-    call_command(*map(str, arguments), stdout=out, **options)
+    call_command(*map(str, arguments), stdout=out)
     return out.getvalue().replace("\u00a0", " ")
 
 
@@ -90,7 +90,7 @@ def test_what_is_refused_leaves_nothing_behind(file: Path) -> None:
         said("import_campaign", file, "--slug", "x", "--group", "absent")
     damaged = file.with_name("damaged.zip")
     damaged.write_bytes(file.read_bytes().replace(b"Zut.", b"Zou."))
-    with pytest.raises(CommandError, match="n’a pas l’empreinte annoncée|est abîmé"):
+    with pytest.raises(CommandError, match=r"n’a pas l’empreinte annoncée|est abîmé"):
         said("import_campaign", damaged, "--slug", "x")
     assert Campaign.objects.count() == 1
 

@@ -18,8 +18,10 @@ from frontend.printing.colours import hue_colour
 from frontend.typography import grouped, moment, number, percent, when
 from frontend.words.objections import KINDS, OUTCOMES
 from proposals.core.bodies import body_of, plain_body
-from proposals.core.documents import BookletDocument, Contested, PrintedMeasure, SourceText
+from proposals.core.documents import BookletDocument, Contested, PrintedMeasure, Silent, SourceText
 from proposals.core.printed import Block, Digest, Figure, Line, Printed, Prose, Section, Table
+
+SILENCES_PRINTED = 40
 
 
 def in_words(document: BookletDocument) -> Printed:
@@ -164,7 +166,8 @@ def _carried(document: BookletDocument) -> Section:
         % counts
     )
     rows = (
-        (_("Portés par une mesure"), found.carried),
+        (_("Demandent une mesure"), found.core),
+        (_("Proches d’une mesure"), found.near),
         (_("Portés par aucune"), found.texts - found.carried),
         (_("Déplacés à la main"), found.by_hand),
     )
@@ -191,9 +194,32 @@ def _carried(document: BookletDocument) -> Section:
                     (name, percent(Fraction(count, found.texts or 1)), number(count)) for name, count in rows
                 ),
             ),
+            *_written(document),
             Line(aside),
         ),
     )
+
+
+def _written(document: BookletDocument) -> list[Block]:
+    """Who wrote the texts; a group only where it is large enough not to give anybody away."""
+    found = document.carried
+    said = ngettext(
+        "Les %(texts)s textes sont d’une seule personne.",
+        "Les %(texts)s textes sont de %(authors)s personnes.",
+        found.authors,
+    ) % {"texts": number(found.texts), "authors": number(found.authors)}
+    if not found.authors:
+        return []
+    if not found.groups:
+        return [Line(said)]
+    rows = [(name or _("Sans groupe"), number(authors)) for name, authors in found.groups]
+    if found.other_groups:
+        rows.append((_("Tous les autres groupes"), number(found.other_groups)))
+    return [
+        Line(said),
+        Table(_("Auteurs par groupe"), (_("Groupe"), f"#{_('Auteurs')}"), tuple(rows)),
+        Line(_("Un groupe de moins de dix auteurs n’est jamais montré seul."), "note"),
+    ]
 
 
 def _objections(document: BookletDocument) -> Section | None:
@@ -247,17 +273,37 @@ def _answer(found: Contested) -> list[Block]:
 
 
 def _silences(document: BookletDocument) -> Section | None:
+    """The terms of the booklet that many wrote and no measure of it carries, the most written first."""
     if document.silences is None:
         return None
     if not document.silences:
-        none = Line(_("Aucun terme fréquent n’est resté sans mesure."))
-        return Section("silences", _("Ce que les mesures ne disent pas"), (none,))
+        none = Line(_("Tous les termes propres à ce livret se trouvent dans une de ses mesures."))
+        return Section("silences", _("Liste des silences"), (none,))
+    listed = len(document.silences)
+    said = ngettext(
+        "%(shown)s terme propre à ce livret revient sous plusieurs plumes, et aucune de ses mesures ne "
+        "l’emploie.",
+        "%(shown)s termes propres à ce livret reviennent sous plusieurs plumes, et aucune de ses mesures ne "
+        "les emploie.",
+        listed,
+    ) % {"shown": number(listed)}
     table = Table(
-        _("Les termes fréquents qu’aucune mesure ne porte"),
+        _("Les plus écrits d’abord, en nombre d’auteurs"),
         (_("Terme"), f"#{_('Auteurs')}", f"#{_('Textes')}"),
-        tuple((found.term, number(found.authors), number(found.texts)) for found in document.silences),
+        tuple(
+            (_silent(found), number(found.authors), number(found.texts))
+            for found in document.silences[:SILENCES_PRINTED]
+        ),
     )
-    return Section("silences", _("Ce que les mesures ne disent pas"), (table,))
+    asks = _(
+        "Un silence n’est pas une faute : c’est une question posée à qui écrit les mesures. La règle et la "
+        "liste entière sont sur le site."
+    )
+    return Section("silences", _("Liste des silences"), (Line(said), table, Line(asks, "note")))
+
+
+def _silent(found: Silent) -> str:
+    return _("%(term)s (dans un autre livret)") % {"term": found.term} if found.elsewhere else found.term
 
 
 def _version(document: BookletDocument) -> Section:

@@ -17,7 +17,7 @@ from deliberation.core.errors import RuleBroken
 from deliberation.core.names import random_name
 from deliberation.journal.actions import record
 from proposals.core.phases import Phase
-from proposals.core.seeds import Seed
+from proposals.core.seeds import Seed, recurring
 from proposals.core.tables import Row
 from proposals.core.texts import folded
 from proposals.models import (
@@ -32,6 +32,7 @@ from proposals.models import (
     Run,
     RunTerm,
     Sorting,
+    TermTexts,
 )
 
 BATCH = 500
@@ -138,7 +139,7 @@ def _store_run(campaign: Campaign, seed: Seed, keys: Keys, now: datetime) -> Run
     """The run as the other campaign published it: its sums can be explained here, its bundle lies there."""
     row = seed.run()
     name = str(row["name"])
-    columns = ("settings", "texts", "copies", "fewer", "corpus_digest", "result_digest")
+    columns = ("settings", "edits", "reason", "texts", "copies", "fewer", "corpus_digest", "result_digest")
     run = Run.objects.create(
         name=random_name() if Run.objects.filter(name=name).exists() else name,
         campaign=campaign, number=1, state=Run.State.DONE, requested_at=now, finished_at=now,
@@ -157,6 +158,11 @@ def _store_run(campaign: Campaign, seed: Seed, keys: Keys, now: datetime) -> Run
         for row in seed.arrivals
     ]
     Arrival.objects.bulk_create(came, BATCH)
+    held = [
+        TermTexts(run=run, term=term.stem, surface=term.surface, texts=[keys[name] for name in term.texts])
+        for term in recurring(seed)
+    ]
+    TermTexts.objects.bulk_create(held, BATCH)
     return run
 
 

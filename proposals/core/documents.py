@@ -78,18 +78,31 @@ class PrintedMeasure:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Of a booklet's texts, those a measure carries and those moved by hand; of the campaign's, the rest."""
+    """Of a booklet's texts, those that demand a measure (`core`), stand near one, and were moved by hand; who
+    wrote them, by groups large enough to stand apart, and all others; of the campaign's texts, the rest.
+    """
 
     texts: int
-    carried: int
+    core: int
+    near: int
     by_hand: int
     aside: int
     to_place: int
+    authors: int = 0
+    groups: tuple[tuple[str, int], ...] = ()
+    other_groups: int = 0
+
+    @property
+    def carried(self) -> int:
+        """Texts behind a measure."""
+        return self.core + self.near
 
     def as_json(self) -> dict[str, Json]:
         """The counts as published."""
         return {
-            "aside": self.aside, "by_hand": self.by_hand, "carried": self.carried, "texts": self.texts,
+            "aside": self.aside, "authors": self.authors, "by_hand": self.by_hand, "core": self.core,
+            "groups": [{"authors": authors, "name": name} for name, authors in self.groups],
+            "near": self.near, "other_groups": self.other_groups, "texts": self.texts,
             "to_place": self.to_place,
         }  # fmt: skip
 
@@ -150,15 +163,20 @@ class Contested:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """A term of the silence list: frequent in the texts, carried by no measure."""
+    """A term of the silence list: frequent in the texts, carried by no measure of the booklet; `elsewhere`
+    says that a measure of another one carries it.
+    """
 
     term: str
     authors: int
     texts: int
+    elsewhere: bool = False
 
     def as_json(self) -> dict[str, Json]:
         """The term as published."""
-        return {"authors": self.authors, "term": self.term, "texts": self.texts}
+        return {
+            "authors": self.authors, "elsewhere": self.elsewhere, "term": self.term, "texts": self.texts,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,9 +102,12 @@ TABLES = (
     Table("runs", "a run of the term analysis that is done", (
         _name("name", "public name"),
         _small("number", "number in the campaign"),
+        Column("kind", "text", "who asked for it: organisers, or a member", one_of=("official", "rival")),
         Column("adopted", "flag", "whether the booklets were made from it"),
         Column("previous", "number", "number of the run it started from", optional=True),
         Column("settings", "object", "every setting, as in the run sheet"),
+        Column("edits", "object", "what people changed in the word lists"),
+        Column("reason", "text", "why a board that stood was not continued", most=LONGEST_REASON),
         Column("texts", "number", "texts it read"),
         Column("copies", "number", "texts that hold the very terms of an earlier one"),
         Column("fewer", "text", "why it made fewer clusters than asked for", most=30),
@@ -138,6 +141,10 @@ TABLES = (
     )),
     Table("placements", "where that run put a text", _PLACEMENT),
     Table("arrivals", "where its frozen table puts a text that came after it", _PLACEMENT),
+    Table("cosignatures", "how many members ask for the same as a text; never who", (
+        _TEXT,
+        Column("count", "number", "members who co-signed it"),
+    )),
     Table("board", "where a text stands now, after people edited", (
         _TEXT,
         Column("place", "text", "in a booklet or not", one_of=("booklet", "to-place", "aside")),
@@ -152,7 +159,7 @@ TABLES = (
         Column("title", "text", "title", most=LONGEST_TITLE),
         Column("introduction", "text", "Markdown", most=LONGEST_IMPORTED),
         _RUN,
-        _small("cluster", "the cluster it was made from"),
+        _small("cluster", "the cluster it was made from; none for one made by organisers", optional=True),
         Column("residual", "flag", "without a theme of its own"),
         Column("digest", "text", "SHA-256 of booklets/SLUG.json", form=DIGEST),
     )),

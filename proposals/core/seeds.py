@@ -9,14 +9,16 @@ from datetime import datetime
 from deliberation.core.canonical import Json
 from deliberation.core.errors import RuleBroken
 from proposals.core.booklets import MOST_MEASURES, check_booklet, check_measure
+from proposals.core.corpus import CorpusText, corpus_of
 from proposals.core.lists import lists_from
 from proposals.core.opendata import Exported
 from proposals.core.phases import Dates
 from proposals.core.runsheet import sheet_from
 from proposals.core.settings import settings_from
 from proposals.core.tables import Row
+from proposals.core.termtexts import TermTexts, texts_by_term
 from proposals.core.textfiles import LONGEST_STORED_TITLE
-from proposals.core.texts import LONGEST_IMPORTED, check_body, check_title
+from proposals.core.texts import LONGEST_IMPORTED, check_body, check_title, corpus_words
 
 LONGEST_NAMED = 500
 DATES = ("contributing_at", "sorting_at", "replying_at", "freezing_at", "voting_at", "closing_at")
@@ -80,6 +82,22 @@ def seed_of(exported: Exported, *, with_board: bool) -> Seed:
     )  # fmt: skip
 
 
+def recurring(seed: Seed) -> list[TermTexts]:
+    """In which of the texts each term stands: an export leaves it out, since the texts tell it again."""
+    texts = {row["name"]: row for row in seed.texts}
+    read = [(texts[row["text"]], str(row["language"])) for row in seed.placements]
+    corpus = corpus_of(
+        CorpusText(
+            str(text["name"]),
+            corpus_words(str(text["title"]), str(text["body"])),
+            "answer" if text["kind"] == "answer" else "proposal",
+            language=language,
+        )
+        for text, language in read
+    )
+    return texts_by_term(corpus, lists_from(seed.exported.lists))
+
+
 def dates_from(exported: Exported, start: datetime) -> Dates:
     """The dates of a campaign that opens at `start` and takes the time that the exported one took.
 
@@ -114,6 +132,9 @@ def _check_run(exported: Exported) -> None:
     settings = settings_from(run["settings"])
     stated = (sheet.corpus, sheet.result, sheet.lists, sheet.settings)
     if stated != (run["corpus_digest"], run["result_digest"], lists.digest(), settings):
+        raise RuleBroken("seed.wrong-run")
+    languages = {found.language for found in lists.languages}
+    if any(row["language"] not in languages for row in (*rows["placements"], *rows["arrivals"])):
         raise RuleBroken("seed.wrong-run")
     numbers = [row["number"] for row in rows["clusters"]]
     if numbers != list(range(1, len(numbers) + 1)):

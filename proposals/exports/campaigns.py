@@ -29,7 +29,7 @@ from proposals.core.opentables import (
 )
 from proposals.core.tables import Table
 from proposals.exports.keeping import PRINTS
-from proposals.models import Arrival, Campaign, Edit, Objection, ObjectionAnswer, Proposal, Run
+from proposals.models import Arrival, Campaign, CoSignature, Edit, Objection, ObjectionAnswer, Proposal, Run
 from proposals.queries import opendata
 from proposals.queries.freezing import forms_of
 
@@ -120,7 +120,7 @@ def kept_campaign(campaign: Campaign) -> tuple[str, int]:
 
 
 def stamp_of(campaign: Campaign) -> str:
-    """What an export depends on, told by counts and newest rows: different after any act. Ten queries."""
+    """What an export depends on, told by counts and newest rows: different after any act. Eleven queries."""
     texts = Proposal.objects.filter(campaign=campaign).order_by("state", "signed")
     sums = (Count("pk"), Sum("version"), Max("edited_at"), Max("pk"))
     runs = Run.objects.filter(campaign=campaign, state=Run.State.DONE).order_by("name")
@@ -135,6 +135,7 @@ def stamp_of(campaign: Campaign) -> str:
             Edit.objects.filter(campaign=campaign).count(),
             [list(row) for row in objections.values_list("state").annotate(Count("pk"))],
             ObjectionAnswer.objects.filter(campaign=campaign).aggregate(said=Sum("version"))["said"],
+            CoSignature.objects.filter(proposal__campaign=campaign).count(),
             Arrival.objects.filter(run=campaign.run_id).count() if campaign.run_id else 0,
             [form.digest() for form in forms_of(campaign)],
         ]

@@ -16,23 +16,24 @@ from proposals.core.documents import (
     Frozen,
     ObjectionText,
     PrintedMeasure,
+    Silent,
     SourceText,
     shortened,
 )
 from proposals.models import Booklet
 from proposals.queries import booklets as reading
-from proposals.queries import freezing
+from proposals.queries import coverage, freezing
 from proposals.queries.objections import Group, in_booklet
+from proposals.queries.seeing import seen_in_booklets
 
 
 def document_of(booklet: Booklet) -> BookletDocument:
-    """The booklet as its files show it now. Sixteen queries, whatever its size.
+    """The booklet as its files show it now. Twenty-five queries at most, whatever its size.
 
     A draft is dated by its publication, or by the run it comes from: its file does not move by itself.
     """
     campaign = booklet.campaign
     form = freezing.form_of(booklet)
-    counted = reading.coverage_of(booklet)
     return BookletDocument(
         organisation=settings.ORGANISATION,
         address=f"{settings.PUBLIC_ADDRESS}{reverse('booklet', args=[campaign.slug, booklet.slug])}",
@@ -45,11 +46,10 @@ def document_of(booklet: Booklet) -> BookletDocument:
         dated=utc_second(_day_of(booklet)),
         booklet=form,
         measures=shortened(_measures(booklet, form)),
-        carried=Carried(
-            counted.texts, counted.carried, counted.by_hand, counted.aside, counted.to_place
-        ),
+        carried=_carried(booklet),
         frozen=_frozen(booklet),
         objections=_objections(booklet),
+        silences=_silences(booklet),
     )  # fmt: skip
 
 
@@ -64,6 +64,35 @@ def _frozen(booklet: Booklet) -> Frozen | None:
     entry = freezing.frozen_entry(booklet)
     at = utc_second(booklet.frozen_at)
     return Frozen(at, entry.actor, entry.seq) if entry else Frozen(at)
+
+
+def _carried(booklet: Booklet) -> Carried:
+    """What is carried of its texts, and who wrote them. Five queries."""
+    counted, found = reading.coverage_of(booklet), coverage.carried_in(booklet)
+    written = coverage.written_in(booklet.campaign, booklet)
+    return Carried(
+        texts=counted.texts,
+        core=found.core,
+        near=found.near,
+        by_hand=counted.by_hand,
+        aside=counted.aside,
+        to_place=counted.to_place,
+        authors=written.authors,
+        groups=written.groups.apart,
+        other_groups=written.groups.others,
+    )
+
+
+def _silences(booklet: Booklet) -> tuple[Silent, ...] | None:
+    """The terms that many wrote and that no measure carries; None where the run kept no list of them.
+
+    Six queries at most.
+    """
+    seen = seen_in_booklets(booklet.campaign)
+    listed = seen.silence_in(booklet.slug) if seen else None
+    if listed is None:
+        return None
+    return tuple(Silent(term.surface, term.authors, term.texts, term.elsewhere) for term in listed)
 
 
 def _objections(booklet: Booklet) -> tuple[Contested, ...] | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, QuerySet, Window
+from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
@@ -21,6 +21,7 @@ from proposals.models import (
     Arrival,
     Campaign,
     Cluster,
+    CoSignature,
     Edit,
     MeasureSource,
     Objection,
@@ -69,7 +70,7 @@ def manifest_of(campaign: Campaign, run: Run | None, *, drafts: bool) -> dict[st
 
 def run_to_export(campaign: Campaign) -> Run | None:
     """The run that the booklets were made from; before there are any, the newest that is done."""
-    done = Run.objects.filter(campaign=campaign, state=Run.State.DONE)
+    done = Run.objects.filter(campaign=campaign, kind=Run.Kind.OFFICIAL, state=Run.State.DONE)
     adopted = done.filter(pk=campaign.run_id).first() if campaign.run_id else None
     return adopted or done.first()
 
@@ -114,12 +115,15 @@ def _texts(campaign: Campaign, run: Run | None) -> Iterator[Values]:
 
 
 def _runs(campaign: Campaign, run: Run | None) -> Iterator[Values]:
-    rows = Run.objects.filter(campaign=campaign, state=Run.State.DONE).select_related("previous")
-    for row in rows.defer("sheet", "lists").order_by("number"):
+    """Those that are done; a trial is nobody's but the organiser's who tried."""
+    kinds = (Run.Kind.OFFICIAL, Run.Kind.RIVAL)
+    rows = Run.objects.filter(campaign=campaign, kind__in=kinds, state=Run.State.DONE)
+    ordered = rows.select_related("previous").defer("sheet", "lists").order_by("kind", "number")
+    for row in ordered:
         yield (
-            row.name, row.number, row.pk == campaign.run_id, row.previous.number if row.previous else None,
-            row.settings, row.texts, row.copies, row.fewer, row.corpus_digest, row.result_digest,
-            row.bundle_digest,
+            row.name, row.number, row.kind, row.pk == campaign.run_id,
+            row.previous.number if row.previous else None, row.settings, row.edits, row.reason, row.texts,
+            row.copies, row.fewer, row.corpus_digest, row.result_digest, row.bundle_digest,
         )  # fmt: skip
 
 
@@ -143,6 +147,12 @@ def _placements(campaign: Campaign, run: Run | None) -> Iterator[Values]:
 def _arrivals(campaign: Campaign, run: Run | None) -> Iterator[Values]:
     rows: QuerySet[Any] = Arrival.objects.filter(run=run).order_by("proposal__name")
     yield from rows.values_list("run__name", "proposal__name", *PLACEMENT).iterator(AT_ONCE)
+
+
+def _cosignatures(campaign: Campaign, run: Run | None) -> Iterator[Values]:
+    rows = CoSignature.objects.filter(proposal__campaign=campaign, proposal__state=Proposal.State.OPEN)
+    counted = rows.order_by().values_list("proposal__name").annotate(Count("pk"))
+    yield from counted.order_by("proposal__name").iterator(AT_ONCE)
 
 
 def _board(campaign: Campaign, run: Run | None) -> Iterator[Values]:
@@ -221,6 +231,7 @@ _ROWS: dict[str, Callable[[Campaign, Run | None], Iterator[Values]]] = {
     "terms": _terms,
     "placements": _placements,
     "arrivals": _arrivals,
+    "cosignatures": _cosignatures,
     "board": _board,
     "booklets": _booklets,
     "measures": _measures,

@@ -20,7 +20,8 @@ from proposals.core.booklets import wording_digest
 from proposals.core.opendata import read_export
 from proposals.core.seeds import Seed, seed_of
 from proposals.exports.campaigns import write_campaign
-from proposals.models import Booklet, Campaign, Edit, Measure, Proposal, Run, Sorting
+from proposals.models import Booklet, Campaign, Edit, Measure, Proposal, Run, Sorting, TermTexts
+from proposals.queries.seeing import seen_in_booklets
 from tests.people import as_person, make_member
 from tests.proposals.builders import make_campaign, make_proposal
 from tests.proposals.core.archives import changed_export
@@ -142,6 +143,18 @@ def test_where_it_comes_from_is_kept_and_the_journal_says_so(source: Campaign) -
     assert facts["digest"] == read.digest
     assert facts["proposals"] == 50
     assert read_export(io.BytesIO(exported(target))).manifest["origin"] == target.origin
+
+
+def test_what_was_seen_there_is_seen_here(source: Campaign) -> None:
+    target, _done = seeded(source)
+    source.refresh_from_db()
+    there, here = seen_in_booklets(source), seen_in_booklets(target)
+    assert there is not None
+    assert here is not None
+    assert [theme.slug for theme in here.themes] == [theme.slug for theme in there.themes]
+    terms = TermTexts.objects.filter(run=target.run).count()
+    assert terms > 20
+    assert here.silence is not None
 
 
 def test_the_board_goes_on_here(source: Campaign, organiser: Member) -> None:

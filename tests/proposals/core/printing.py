@@ -22,7 +22,7 @@ def make_document(**fields: object) -> BookletDocument:
         "organisation": "Rives communes", "address": "https://l.example/campaigns/automne/booklets/eau/",
         "language": "fr", "campaign_title": "Automne", "hue": "lagon", "of": 3, "run_number": 2, "edits": 4,
         "dated": "2026-10-07T18:00:01Z", "booklet": booklet, "measures": (printed,),
-        "carried": Carried(5, 4, 1, 2, 3), "frozen": Frozen("2026-10-07T18:00:01Z", "Inès Valmont", 13),
+        "carried": Carried(5, 3, 1, 1, 2, 3, 4), "frozen": Frozen("2026-10-07T18:00:01Z", "Inès Valmont", 13),
     }  # fmt: skip
     return BookletDocument(**(given | fields))  # type: ignore[arg-type]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('proposals', '0005_files'),
+        ('proposals', '0008_kinds_of_runs'),
     ]
 
     operations = [

@@ -127,7 +127,7 @@ def _measure(measure: PrintedMeasure, document: BookletDocument) -> Section:
 
 
 def _behind(measure: PrintedMeasure) -> str:
-    """How many texts demand it, how many stand near, by which terms."""
+    """Which side it is of two, how many texts demand it, how many stand near, by which terms."""
     if not measure.sources:
         return _("Aucun texte ne porte encore cette mesure.")
     said = ngettext(
@@ -137,7 +137,9 @@ def _behind(measure: PrintedMeasure) -> str:
         said += ngettext(", %(near)s proche", ", %(near)s proches", measure.near) % {
             "near": number(measure.near)
         }
-    return f"{said}\u00a0: {', '.join(measure.terms)}." if measure.terms else f"{said}."
+    said = f"{said}\u00a0: {', '.join(measure.terms)}." if measure.terms else f"{said}."
+    sides = {"for": _("Côté pour."), "against": _("Côté contre.")}
+    return f"{sides[measure.side]} {said}" if measure.side else said
 
 
 def _origin(measure: PrintedMeasure) -> str:

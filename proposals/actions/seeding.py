@@ -39,6 +39,8 @@ BATCH = 500
 OPEN_TO_SEED = (Phase.DRAFT, Phase.CONTRIBUTING, Phase.SORTING)
 Keys = Mapping[str, int]
 CLUSTER = ("number", "was", "size", "to_place", "residual", "prior", "terms", "drafts")
+BOOKLET = ("number", "slug", "title", "introduction", "cluster", "residual")
+MEASURE = ("number", "title", "body", "draft_title", "terms", "edited", "side")
 PLACEMENT = ("version", "language", "state", "cluster", "score", "second", "second_score", "margin")
 
 
@@ -175,22 +177,24 @@ def _term(run: Run, row: Row) -> RunTerm:
 
 def _store_board(campaign: Campaign, seed: Seed, run: Run, keys: Keys) -> None:
     """Booklets, measures, sources and the place of each text, as they stood there, to be edited here."""
-    columns = ("number", "slug", "title", "introduction", "cluster", "residual")
     booklets = {
-        cast(int, row["number"]): Booklet(campaign=campaign, run=run, **_some(row, columns))
+        cast(int, row["number"]): Booklet(campaign=campaign, run=run, **_some(row, BOOKLET))
         for row in seed.rows("booklets")
     }
     Booklet.objects.bulk_create(booklets.values())
-    columns = ("number", "title", "body", "draft_title", "terms", "edited")
     measures = {
         (row["booklet"], row["number"]): Measure(
             booklet=booklets[cast(int, row["booklet"])],
             draft_from_id=keys.get(str(row["draft_from"])),
-            **_some(row, columns),
+            **_some(row, MEASURE),
         )
         for row in seed.rows("measures")
     }
     Measure.objects.bulk_create(measures.values())
+    halves = [row for row in seed.rows("measures") if row["twin"] is not None]
+    for row in halves:
+        measures[row["booklet"], row["number"]].twin = measures[row["booklet"], row["twin"]]
+    Measure.objects.bulk_update([measures[row["booklet"], row["number"]] for row in halves], ["twin"])
     ordered = sorted(seed.sources, key=lambda row: (row["booklet"], row["measure"], row["place"]))
     sources = [
         MeasureSource(

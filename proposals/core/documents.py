@@ -56,6 +56,8 @@ class PrintedMeasure:
     draft_title: str = ""
     edited: bool = False
     sources: tuple[SourceText, ...] = ()
+    # Which half of two opposite demands it is: `for`, `against`, or neither.
+    side: str = ""
 
     @property
     def core(self) -> int:
@@ -71,7 +73,8 @@ class PrintedMeasure:
         """The measure as published."""
         return {
             "body": self.body, "digest": self.digest, "draft_title": self.draft_title, "edited": self.edited,
-            "number": self.number, "sources": [source.as_json() for source in self.sources],
+            "number": self.number, "side": self.side,
+            "sources": [source.as_json() for source in self.sources],
             "terms": list(self.terms), "title": self.title,
         }  # fmt: skip
 

@@ -172,6 +172,9 @@ TABLES = (
         _name("draft_from", "the text whose title that was", optional=True),
         Column("terms", "texts", "its terms", most=200),
         Column("edited", "flag", "whether organisers wrote its words"),
+        Column("side", "text", "which half of two opposite demands it is", one_of=("", "for", "against")),
+        _small("twin", "number of the other half, in the same booklet", optional=True),
+        Column("verified_by", "text", "who read its texts and says that they ask for the same", most=80),
         Column("digest", "text", "SHA-256 of the measure, as ballots carry it", form=DIGEST),
     )),
     Table("sources", "a text behind a measure", (

@@ -157,6 +157,8 @@ def _check_booklets(exported: Exported) -> None:
     _unique("booklets", rows["booklets"], lambda row: row["number"])
     _unique("booklets", rows["booklets"], lambda row: row["slug"])
     _unique("measures", rows["measures"], lambda row: (row["booklet"], row["number"]))
+    twins = [row for row in rows["measures"] if row["twin"] is not None]
+    _unique("measures", twins, lambda row: (row["booklet"], row["twin"]))
     booklets = {str(row["number"]) for row in rows["booklets"]}
     measures = {f"{row['booklet']}.{row['number']}" for row in rows["measures"]}
     for table in ("measures", "sources", "board"):
@@ -171,7 +173,9 @@ def _check_booklets(exported: Exported) -> None:
         check_booklet(str(row["title"]), str(row["introduction"]), most)
         if sum(row["number"] == measure["booklet"] for measure in rows["measures"]) > MOST_MEASURES:
             raise RuleBroken("measure.too-many", most=MOST_MEASURES)
-    for row in rows["measures"]:
+    for at, row in enumerate(rows["measures"], 1):
+        if row["twin"] is not None and f"{row['booklet']}.{row['twin']}" not in measures:
+            raise RuleBroken("seed.unknown-reference", table="measures", line=at, column="twin")
         check_measure(str(row["title"]), str(row["body"]), most)
 
 

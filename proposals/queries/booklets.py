@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
@@ -12,8 +12,11 @@ from django.db.models.functions import RowNumber
 from deliberation.members.access import Person
 from proposals.access import may_read_booklets
 from proposals.core.texts import searched
+from proposals.core.wording import Piece
 from proposals.models import Booklet, Campaign, Edit, Measure, MeasureSource, Proposal, Sorting
+from proposals.queries.board import OF_ONE_TEXT
 from proposals.queries.counting import counted as _counted
+from proposals.queries.stance import Stance, changes_to_draft, opposing_words, stances_of
 from proposals.queries.starts import start_of
 
 SOURCES_SHOWN = 3
@@ -32,7 +35,7 @@ class Cover:
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text as a booklet shows it. `by` is empty unless its author signs; `body` and `start` are empty
-    once it is withdrawn or hidden, and `reason` says why.
+    once it is withdrawn or hidden, and `reason` says why. `words` are its opposition words, behind a measure.
     """
 
     name: str
@@ -45,6 +48,8 @@ class Text:
     reason: str
     core: bool = True
     by_hand: bool = False
+    language: str = ""
+    words: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -60,6 +65,8 @@ class Shown:
     core: int
     near: int
     first: tuple[Text, ...]
+    stance: Stance
+    changes: tuple[Piece, ...]
 
     @property
     def texts(self) -> int:
@@ -122,7 +129,9 @@ def covers_of(campaign: Campaign) -> list[Cover]:
 
 
 def measures_shown(booklet: Booklet) -> list[Shown]:
-    """The measures of a booklet with their counts and their first core texts. Three queries."""
+    """The measures of a booklet with their counts, their first core texts, how they speak, and what people
+    changed of their drafts. Four queries.
+    """
     counted = _counted(booklet.campaign)
     of_measure = MeasureSource.objects.filter(counted, measure__booklet=booklet)
     counts = {
@@ -136,9 +145,17 @@ def measures_shown(booklet: Booklet) -> list[Shown]:
     rows = of_measure.annotate(at=at).filter(at__lte=SOURCES_SHOWN).order_by("measure", "at")
     for row in rows.select_related("proposal__author"):
         first.setdefault(row.measure_id, []).append(_source(row))
+    measures = list(booklet.measures.all())
+    stances = stances_of(measures)
     return [
-        Shown(measure, *counts.get(measure.pk, (0, 0)), tuple(first.get(measure.pk, ())))
-        for measure in booklet.measures.all()
+        Shown(
+            measure,
+            *counts.get(measure.pk, (0, 0)),
+            tuple(first.get(measure.pk, ())),
+            stances[measure.pk],
+            changes_to_draft(measure),
+        )
+        for measure in measures
     ]
 
 
@@ -150,11 +167,20 @@ def sources_of(measure: Measure) -> QuerySet[MeasureSource]:
 
 def texts_behind(booklet: Booklet) -> list[tuple[int, Text]]:
     """Every text behind the measures of a booklet, with the key of its measure, in the order of
-    `sources_of`; without their beginnings, which take time to make. One query.
+    `sources_of`: without their beginnings, which take time to make. One query.
     """
     rows = MeasureSource.objects.filter(_counted(booklet.campaign), measure__booklet=booklet)
     ordered = rows.select_related("proposal__author").order_by("measure__number", "-core", "pk")
-    return [(row.measure_id, _source(row, starts=False)) for row in ordered]
+    return [
+        (row.measure_id, _text(row.proposal, core=row.core, by_hand=row.by_hand, starts=False))
+        for row in ordered
+    ]
+
+
+def sources_named(measure: Measure, names: Collection[str]) -> QuerySet[MeasureSource]:
+    """The sources of a measure whose texts bear these names, whatever their state."""
+    rows = MeasureSource.objects.filter(measure=measure, proposal__name__in=names)
+    return rows.select_related("proposal__author").order_by("-core", "pk")
 
 
 def texts_of_sources(rows: Iterable[MeasureSource]) -> list[Text]:
@@ -240,12 +266,13 @@ def count_of_booklets(campaign: Campaign) -> int:
 
 def count_of_edits(booklet: Booklet) -> int:
     """How often people changed the words, measures or sources of a booklet. One query."""
-    return Edit.objects.filter(booklet=booklet).exclude(code="board.moved").count()
+    return Edit.objects.filter(booklet=booklet).exclude(code__in=OF_ONE_TEXT).count()
 
 
 def edits_of(booklet: Booklet) -> QuerySet[Edit]:
     """What people changed in a booklet, the newest first."""
-    return Edit.objects.filter(booklet=booklet).select_related("proposal")
+    rows = Edit.objects.filter(booklet=booklet).exclude(code="text.followed")
+    return rows.select_related("proposal")
 
 
 def missing_in(campaign: Campaign) -> Missing:
@@ -263,8 +290,9 @@ def _carried(booklet: Booklet) -> Q:
     return Q(Exists(sources))
 
 
-def _source(row: MeasureSource, *, starts: bool = True) -> Text:
-    return _text(row.proposal, core=row.core, by_hand=row.by_hand, starts=starts)
+def _source(row: MeasureSource) -> Text:
+    text = _text(row.proposal, core=row.core, by_hand=row.by_hand)
+    return replace(text, words=opposing_words(row.proposal)) if text.is_open else text
 
 
 def _text(
@@ -283,4 +311,5 @@ def _text(
         reason=reason if is_open else proposal.state_reason,
         core=core,
         by_hand=by_hand,
+        language=proposal.language if is_open else "",
     )

@@ -137,6 +137,7 @@ def _measures(booklet: Booklet, form: FrozenBooklet) -> list[PrintedMeasure]:
             terms=tuple(row.terms),
             draft_title=row.draft_title,
             edited=row.edited,
+            side=row.side,
             sources=tuple(sources.get(row.pk, ())),
         )
         for row in booklet.measures.all()

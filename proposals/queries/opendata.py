@@ -175,10 +175,12 @@ def _measures(campaign: Campaign, run: Run | None) -> Iterator[Values]:
         for measure in form.measures
     }
     for booklet in campaign.booklets.order_by("number"):
-        for row in booklet.measures.select_related("draft_from").order_by("number"):
+        for row in booklet.measures.select_related("draft_from", "twin").order_by("number"):
             yield (
                 booklet.number, row.number, row.title, row.body, row.draft_title,
                 row.draft_from.name if row.draft_from else None, row.terms, row.edited,
+                row.side,
+                row.twin.number if row.twin and row.twin.booklet_id == booklet.pk else None, row.verified_by,
                 digests[booklet.number, row.number],
             )  # fmt: skip
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('proposals', '0008_kinds_of_runs'),
+        ('proposals', '0009_board_acts'),
     ]
 
     operations = [

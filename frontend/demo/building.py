@@ -21,7 +21,7 @@ from deliberation.members.access import Person, person_for
 from deliberation.members.actions import appoint, import_members
 from deliberation.members.models import Member
 from deliberation.models import ClockOffset
-from frontend.demo import objecting, sorting, voting
+from frontend.demo import objecting, siding, sorting, voting
 from frontend.demo.people import OFFICERS, demo_people
 from frontend.demo.support import support
 from frontend.demo.writing import Text, demo_texts
@@ -156,6 +156,7 @@ def _open_campaign(organiser: Person, size: Size, rows: Sequence[TextRow] | None
     _run_and_adopt(organiser, campaign)
     if ours:
         sorting.set_aside(organiser, campaign)
+        siding.sort_some(organiser, campaign)
 
 
 def _row(text: Text) -> TextRow:

@@ -58,8 +58,7 @@ HARMLESS = {
         "lucha contra", "luchar contra", "proteccion contra", "en contra de la corriente",
     ),
 }  # fmt: skip
-SMALLER_SIDE = 2
-SMALLER_PERCENT = 10
+SMALLER_PERCENT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +103,11 @@ def words_in(text: str, language: str) -> tuple[str, ...]:
 def looks_mixed(texts: int, opposing: int) -> bool:
     """Whether a measure's texts look as if they asked for opposite things.
 
-    Some hold opposition words, some do not, and the smaller part is two texts or more, or a tenth: one text
-    with such a word among thirty is shown on the measure's page, but nobody is made to look at it.
+    Some hold opposition words, some do not, and the smaller part is a fifth of them or more: one text with
+    such a word among thirty is shown on the measure's page, but nobody is made to look at it.
     """
     smaller = min(opposing, texts - opposing)
-    return smaller >= SMALLER_SIDE or (smaller > 0 and smaller * 100 >= texts * SMALLER_PERCENT)
+    return smaller > 0 and smaller * 100 >= texts * SMALLER_PERCENT
 
 
 def _found(text: str, language: str) -> list[tuple[int, int]]:

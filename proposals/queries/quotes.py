@@ -34,11 +34,13 @@ def quotes_of(measure: Measure) -> list[Quote]:
     own = measure.booklet.campaign.language
     stems = {stem for term in measure.terms if (stem := reader.stem(str(term).lower(), own))}
     rows = MeasureSource.objects.filter(measure=measure, core=True, proposal__state=Proposal.State.OPEN)
-    found = []
+    found, quoted = [], set()
     for row in rows.select_related("proposal").order_by("pk")[:READ]:
         language = row.proposal.language if reader.reads(row.proposal.language) else own
         passage = passage_of(row.proposal.body, stems, reader, language)
-        if passage is not None:
+        # Copies of one text would be quoted as if several people had said it.
+        if passage is not None and passage.text not in quoted:
+            quoted.add(passage.text)
             found.append((passage, row.proposal))
     found.sort(key=lambda pair: -pair[0].terms)
     return [Quote(text.name, text.title, passage.pieces) for passage, text in found[:QUOTED]]

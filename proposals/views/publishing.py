@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from proposals.queries import objections
 from proposals.queries.freezing import forms_of
 from proposals.queries.stance import waiting_in
 
+MIXED_SHOWN = 50
 either = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -59,7 +61,7 @@ def _confirm(
         else:
             messages.success(request, done)
             return redirect("booklets", slug)
-    covers = reading.covers_of(campaign)
+    covers, mixed = reading.covers_of(campaign), waiting_in(campaign)
     context = {
         "here": "booklets",
         "campaign": campaign,
@@ -67,7 +69,8 @@ def _confirm(
         "missing": reading.missing_in(campaign),
         "contested": objections.figures_of(campaign),
         "without_change": objections.count_without_change(campaign),
-        "mixed": waiting_in(campaign),
+        "mixed": mixed,
+        "page": Paginator(mixed, MIXED_SHOWN).get_page(request.GET.get("page")),
         "refusal": words,
     }
     return render(request, template, context, status=words.status if words else 200)

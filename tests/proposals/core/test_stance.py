@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +45,7 @@ def test_opposition_words_are_found_as_they_are_written(
     ("language", "text"),
     [
         ("fr", "Lutter contre la fraude, et une protection contre le froid"),
+        ("fr", "À la fin de chaque contrat, l’eau revient en régie"),
         ("fr", "La rencontre des élus ; la retraite à taux plein ; afin de mieux vivre"),
         ("fr", "Ouvrir une gare, encadrer les loyers"),
         ("en", "A bank for the band; the fight against poverty; a bus stop"),
@@ -94,3 +97,10 @@ def test_the_lists_are_folded_and_without_doubles() -> None:
 )  # fmt: skip
 def test_a_measure_looks_mixed_by_its_smaller_part(texts: int, opposing: int, mixed: bool) -> None:
     assert looks_mixed(texts, opposing) is mixed
+
+
+def test_the_lists_are_published_word_by_word() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "rules" / "stance.md").read_text()
+    for lists in (OPPOSITION, HARMLESS):
+        for language, words in lists.items():
+            assert f"| {language} | {', '.join(words)} |\n" in page

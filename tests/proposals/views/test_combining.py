@@ -212,6 +212,13 @@ def test_passages_are_the_sentences_with_most_terms(client: Client, board: Board
     assert THIRD not in source  # it is near the measure, not the demand
 
 
+def test_a_passage_that_two_texts_share_is_quoted_once(client: Client, board: Board) -> None:
+    text = board.text(FIRST)
+    Proposal.objects.filter(pk=board.text(SECOND).pk).update(body=text.body)
+    source = read(client, board).split('id="t-quotes"')[1].split("</section>")[0]
+    assert source.count("une goutte sur cinq se perd") == 1
+
+
 def test_publishing_lists_what_looks_mixed_and_asks_with_the_number(client: Client, board: Board) -> None:
     address_ = f"/campaigns/{board.campaign.slug}/publish/"
     source = words(client.get(address_))

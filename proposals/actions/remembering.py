@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.core import serializers
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 
 from deliberation import clock
@@ -132,8 +132,15 @@ def picture_of(touched: Touched) -> Picture:
     for keys in in_parts(touched.texts):
         rows += [*Sorting.objects.filter(proposal__in=keys), *MeasureSource.objects.filter(proposal__in=keys)]
     found = {f"{row['model']} {row['pk']}": row["fields"] for row in serializers.serialize("python", rows)}
-    plain: Picture = json.loads(json.dumps(found, cls=DjangoJSONEncoder))
+    plain: Picture = json.loads(json.dumps(found, default=_exactly))
     return plain
+
+
+def _exactly(value: object) -> str:
+    """A moment to the microsecond, which Django's own encoder would cut to the millisecond."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"no plain form of {type(value).__name__}")
 
 
 def is_as_left(touched: Touched, after: Picture) -> bool:

@@ -46,7 +46,8 @@ HARMLESS = {
     "fr": (
         "lutte contre", "luttes contre", "lutter contre", "luttons contre", "par contre", "contre-*",
         "protege* contre", "proteger contre", "protection contre", "agir contre", "combat contre",
-        "interdit bancaire", "sans contrepartie*", "opposition parlementaire", "en fin de", "a la fin de", "a la fin du", "a la fin des",
+        "interdit bancaire", "sans contrepartie*", "opposition parlementaire", "en fin de",
+        "a la fin de", "a la fin du", "a la fin des",
     ),
     "en": (
         "fight against", "fighting against", "protection against", "protect against", "bus stop*",

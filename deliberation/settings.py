@@ -198,8 +198,8 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "django.views.debug.SafeExceptionReporterFil
 DUE_WORK = [
     "proposals.actions.running.resume_runs",
     "proposals.actions.filing.resume_files",
-    "proposals.actions.indexing.renew_similar",
     "votes.actions.closing.close_due_votes",
+    "proposals.actions.indexing.renew_similar",  # last: no act waits for it
 ]
 WHAT_IS_HELD = [  # on a member, for the account's export
     "proposals.queries.support.held_on",

@@ -182,7 +182,7 @@ class SearchForm(forms.Form):
     order = forms.ChoiceField(
         label=_("Ordre"),
         choices=[
-            ("", _("Les plus proches, sinon les plus récentes")),
+            ("", _("Proches, sinon récentes")),
             ("newest", _("Les plus récentes d’abord")),
             ("title", _("Par titre")),
         ],

@@ -11,7 +11,7 @@ from deliberation.members.access import Person
 from proposals.access import open_proposals_for
 from proposals.core.languages import detected
 from proposals.core.likeness import Likeness, Pieces, likeness, marked, quoted
-from proposals.core.texts import corpus_words
+from proposals.core.texts import LONGEST_TITLE, corpus_words
 from proposals.models import Campaign, Proposal
 from proposals.queries.shelves import shelf_of, stem_of, stems_of, words_of
 from proposals.queries.support import cosigned_by, with_cosigners
@@ -48,7 +48,7 @@ def similar_to(
 
     At most three queries beyond those of the shelf, whatever is typed.
     """
-    words_typed = corpus_words(title, body[:LONGEST_READ])
+    words_typed = corpus_words(title[:LONGEST_TITLE], body[:LONGEST_READ])
     typed = stems_of(words_typed, detected(words_typed, campaign.language))
     shelf = shelf_of(campaign)
     hits = shelf.nearest(typed, CANDIDATES, proposals_only=True) if len(typed) >= FEWEST_STEMS else []

@@ -20,6 +20,7 @@ from proposals.core.objections import LONGEST_TERMS
 from proposals.models import (
     Booklet,
     Campaign,
+    Difference,
     Edit,
     Measure,
     Objection,
@@ -141,6 +142,7 @@ def poison(board: Board, at: int) -> None:
     )  # fmt: skip
     ObjectionAnswer.objects.update(reason=hostile(at, line=False), by_name=hostile(at + 5, 80))
     ObjectionAnswerVersion.objects.update(reason=hostile(at, line=False), by_name=hostile(at + 6, 80))
+    Difference.objects.update(sentence=hostile(at + 7, 200))
     Edit.objects.update(
         before=hostile(at + 1, 200), after=hostile(at + 2, 200), reason=hostile(at, 300),
         by_name=hostile(at + 4, 80),
@@ -160,6 +162,8 @@ def test_no_words_act_on_any_page(at: int, board: Board) -> None:
     )
     text = board.text("Renouveler le réseau")
     make_proposal(board.campaign, insider, title="réponse", parent=text)
+    other = make_proposal(board.campaign, insider, title="autre")
+    Difference.objects.create(proposal=text, other=other, sentence="x")
     Edit.objects.create(
         campaign=board.campaign, booklet=board.water, proposal=text, code="measure.edited", reason="x",
         by=organiser, at=clock.now(), journal_seq=1, by_name="x",
@@ -214,7 +218,7 @@ def test_no_refused_form_acts(at: int, board: Board) -> None:
         for step, name in enumerate(
             ("title", "reason", "seen", "text", "to", "move", "act", "code", "seed", "question", "slug", "q",
              "introduction", "tracker", "client_id", "email", "nonce", "choices", "theme_wish", "next",
-             "kind", "instead", "texts", "terms", "outcome", "changes", "objection")
+             "kind", "instead", "texts", "terms", "outcome", "changes", "objection", "differs-absent")
         )
     } | {"body": hostile(at, line=False), "preview": "1"}  # fmt: skip
     contributing = make_board(organiser, phase="contributing") if at == 0 else board

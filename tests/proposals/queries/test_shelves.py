@@ -16,7 +16,7 @@ from proposals.queries import shelves
 from proposals.queries.shelves import KIND, forget_shelves, shelf_of, stems_of
 from tests.proposals.builders import make_campaign, make_proposal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

@@ -86,6 +86,7 @@ def test_another_word_makes_other_files_and_takes_the_old_ones_away(board: Board
     assert kept == sorted(f"{file['digest']}.{ending}" for ending, file in after.held.items())
 
 
+@pytest.mark.database
 def test_a_freeze_has_the_files_made_and_the_journal_keeps_their_digests(frozen: Booklet) -> None:
     waiting = Files.objects.filter(booklet__campaign=frozen.campaign)
     assert all(row.is_asked_for for row in waiting)

@@ -93,6 +93,7 @@ def tables_by_origin(content: bytes) -> dict[str, list[str]]:
     return kept
 
 
+@pytest.mark.database
 def test_export_import_export_gives_the_same_texts_placements_and_booklets(source: Campaign) -> None:
     before = exported(source)
     target, _done = seeded(source)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from deliberation.members.models import Member
@@ -25,6 +26,7 @@ from proposals.core.opentables import (
     lines_name,
     schema_name,
 )
+from proposals.exports import campaigns
 from proposals.exports.campaigns import kept_campaign, stamp_of, write_campaign
 from proposals.models import Booklet, Campaign, Proposal, Sorting
 from tests.people import as_person, make_member
@@ -216,3 +218,19 @@ def test_the_page_of_the_format_names_every_column() -> None:
     for table in (*TABLES, MANIFEST_TABLE):
         part = page.split(f"\n## `{table.name}", 1)[1].split("\n## ", 1)[0]
         assert all(f"\n| `{name}` |" in part for name in table.names()), table.name
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_it_sees_one_moment_and_leaves_the_connection_as_it_was(
+    organiser: Member,
+) -> None:
+    board = make_board(organiser)
+    assert not connection.in_atomic_block
+    seen = len(rows(export(board.campaign), "texts"))
+    make_proposal(board.campaign, title="Un texte de plus")
+    assert len(rows(export(board.campaign), "texts")) == seen + 1
+    with pytest.raises(ZeroDivisionError), campaigns._one_moment():
+        raise ZeroDivisionError
+    make_proposal(board.campaign, title="Encore un")
+    assert board.campaign.proposals.count() == seen + 2

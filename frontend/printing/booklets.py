@@ -21,7 +21,7 @@ from proposals.core.bodies import body_of, plain_body
 from proposals.core.documents import BookletDocument, Contested, PrintedMeasure, Silent, SourceText
 from proposals.core.printed import Block, Digest, Figure, Line, Printed, Prose, Section, Table
 
-SILENCES_PRINTED = 40
+SILENCES_PRINTED = 20
 
 
 def in_words(document: BookletDocument) -> Printed:
@@ -173,16 +173,6 @@ def _carried(document: BookletDocument) -> Section:
         (_("Portés par aucune"), found.texts - found.carried),
         (_("Déplacés à la main"), found.by_hand),
     )
-    aside = ngettext(
-        "Dans toute la campagne, %(shown)s texte a été mis de côté, avec un motif public.",
-        "Dans toute la campagne, %(shown)s textes ont été mis de côté, chacun avec un motif public.",
-        found.aside,
-    ) % {"shown": number(found.aside)}
-    if found.to_place:
-        waiting = ngettext(
-            "%(shown)s reste à classer.", "%(shown)s restent à classer.", found.to_place
-        ) % {"shown": number(found.to_place)}  # fmt: skip
-        aside = f"{aside} {waiting}"
     return Section(
         "coverage",
         _("Ce qui est porté, ce qui ne l’est pas"),
@@ -197,9 +187,30 @@ def _carried(document: BookletDocument) -> Section:
                 ),
             ),
             *_written(document),
-            Line(aside),
+            *_outside(document),
         ),
     )
+
+
+def _outside(document: BookletDocument) -> list[Block]:
+    """What of the whole campaign is in no booklet."""
+    found = document.carried
+    said = []
+    if found.aside:
+        aside = ngettext(
+            "Dans toute la campagne, %(shown)s texte a été mis de côté, avec un motif public.",
+            "Dans toute la campagne, %(shown)s textes ont été mis de côté, chacun avec un motif public.",
+            found.aside,
+        )
+        said.append(aside % {"shown": number(found.aside)})
+    if found.to_place:
+        waiting = ngettext(
+            "Dans toute la campagne, %(shown)s texte reste à classer.",
+            "Dans toute la campagne, %(shown)s textes restent à classer.",
+            found.to_place,
+        )
+        said.append(waiting % {"shown": number(found.to_place)})
+    return [Line(sentence) for sentence in said]
 
 
 def _written(document: BookletDocument) -> list[Block]:

@@ -38,7 +38,7 @@ demo: .venv/run-time
 	@$(DEMO_ENV) $(PY) manage.py demo $(if $(DATA),--texts "$(DATA)")
 	@exec $(DEMO_ENV) $(PY) manage.py serve --port $(PORT)
 
-test: .venv/development
+test: .venv/development .venv/bench
 	@sh tests/run.sh
 
 bench: .venv/bench

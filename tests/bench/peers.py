@@ -1,4 +1,4 @@
-"""The mark of tests that need the peers, which `make test` does not install."""
+"""The mark of tests that need the peers; `make test` installs them, a bare development lock does not."""
 
 from __future__ import annotations
 

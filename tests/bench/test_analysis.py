@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bench import analysis
 from bench.analysis import main
-from tests.bench.peers import INSTALLED, needs_peers
+from tests.bench.peers import needs_peers
 from tests.bench.texts import small_file
 
 
@@ -54,7 +55,9 @@ def test_a_file_that_is_no_set_is_skipped_with_its_reason(
     assert json.loads(told.out.splitlines()[-1]) == {"ami": None, "best_peer": None, "ratio": None}
 
 
-@pytest.mark.skipif(INSTALLED, reason="the peers are installed")
-def test_without_the_peers_it_says_how_to_install_them(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_the_peers_it_says_how_to_install_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(analysis, "PEER_MODULES", ("no_such_peer",))
     assert main([]) == 1
     assert "pip install -r requirements-bench.txt" in capsys.readouterr().out

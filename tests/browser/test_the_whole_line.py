@@ -41,14 +41,14 @@ def next_step(page: Page) -> None:
 
 
 def run_and_adopt(page: Page, size: str, label: str) -> None:
-    """Ask for a run, watch it, keep it."""
+    """Ask for a run that starts from the board, watch it, keep it as the next edition."""
     page.goto(f"{CAMPAIGN}runs/new/")
-    page.get_by_role("button", name=re.compile("Lancer la passe")).click()
+    page.get_by_role("button", name=re.compile("^Lancer l.édition")).click()
     # The page tells itself when the worker is done: nobody reloads it.
     expect(page.get_by_role("heading", level=1)).to_contain_text("classées sur", timeout=90_000)
     look(page, f"{label}-passe")
     page.get_by_role("link", name=re.compile("Retenir cette passe")).click()
-    page.get_by_role("button", name=re.compile("Retenir la passe")).click()
+    page.get_by_role("button", name="Retenir cette édition").click()
     expect(page.locator(".notice.good")).to_be_visible()
 
 

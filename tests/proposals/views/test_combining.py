@@ -183,6 +183,8 @@ def test_a_booklet_says_which_measures_nobody_has_verified(
     booklet = words(client.get(f"/campaigns/{board.campaign.slug}/booklets/{board.water.slug}/"))
     assert "Textes avec un mot d’opposition : 1 sur 3" in booklet
     assert "titre provisoire" in booklet
+    # And whoever disagrees finds beside it how to say so.
+    assert address(board, "object/") in booklet
     source = read(client, board)
     assert "Mots d’opposition : contre." in source
     assert address(board, "sides/") not in source

@@ -17,6 +17,7 @@ from proposals.models import (
     Proposal,
     Run,
     Step,
+    WordChange,
 )
 
 # Offices that read what members of a scope write, each in its own scope.
@@ -127,8 +128,12 @@ def get_campaign_of_runs_for(person: Person, slug: str) -> Campaign:
 
 
 def get_run_for(person: Person, name: str) -> Run:
-    """A run with its campaign and who asked, for who may read the campaign's runs; raises Http404."""
-    run = Run.objects.select_related("campaign__group", "requested_by", "previous").filter(name=name).first()
+    """A run with its campaign and who asked, for who may read the campaign's runs; raises Http404.
+
+    A trial is none: its change of words has a page of its own.
+    """
+    rows = Run.objects.select_related("campaign__group", "requested_by", "previous", "rival__challenged")
+    run = rows.filter(name=name).exclude(kind=Run.Kind.TRIAL).first()
     if run is None or not may_read_runs(person, run.campaign):
         raise Http404
     return run
@@ -143,11 +148,39 @@ def get_run_beside_for(person: Person, run: Run, name: str) -> Run:
 
 
 def get_run_to_adopt(person: Person, name: str) -> Run:
-    """A run of a campaign that the person organises; raises Http404."""
+    """An official run of a campaign that the person organises; raises Http404."""
     run = get_run_for(person, name)
-    if not organises(person, run.campaign):
+    if run.kind != Run.Kind.OFFICIAL or not organises(person, run.campaign):
         raise Http404
     return run
+
+
+def get_run_to_challenge(person: Person, name: str) -> Run:
+    """An official run that the person may read, to file a rival one beside it; raises Http404."""
+    run = get_run_for(person, name)
+    if run.kind != Run.Kind.OFFICIAL:
+        raise Http404
+    return run
+
+
+def get_word_change_for(person: Person, name: str) -> WordChange:
+    """A change of word lists with its trial: once confirmed, for who may read runs; before, or dropped, for
+    organisers. Raises Http404.
+    """
+    change = WordChange.objects.select_related("campaign__group", "trial").filter(name=name).first()
+    if change is None or not may_read_runs(person, change.campaign):
+        raise Http404
+    if change.state != WordChange.State.CONFIRMED and not organises(person, change.campaign):
+        raise Http404
+    return change
+
+
+def get_word_change_to_decide(person: Person, name: str) -> WordChange:
+    """A change of word lists of a campaign that the person organises; raises Http404."""
+    change = get_word_change_for(person, name)
+    if not organises(person, change.campaign):
+        raise Http404
+    return change
 
 
 def get_explained_proposal_for(person: Person, name: str) -> Proposal:

@@ -19,12 +19,14 @@ from proposals.views import (
     publishing,
     reasons,
     regrouping,
+    rivals,
     runs,
     similar,
     sources,
     support,
     synthesis,
     texts,
+    wordlists,
 )
 
 CAMPAIGNS: list[URLPattern] = [
@@ -52,6 +54,13 @@ RUNS: list[URLPattern] = [
     path("runs/<slug:name>/", runs.run, name="run"),
     path("runs/<slug:name>/progress/", runs.progress, name="run-progress"),
     path("runs/<slug:name>/compare/", comparing.compare, name="run-compare"),
+    path("runs/<slug:name>/rival/", rivals.file, name="run-rival"),
+    path("campaigns/<slug:slug>/words/", wordlists.words, name="words"),
+    path("campaigns/<slug:slug>/words/change/", wordlists.change, name="words-change"),
+    path("words/<slug:name>/", wordlists.one_change, name="word-change"),
+    path("words/<slug:name>/effect/", wordlists.effect, name="word-change-effect"),
+    path("words/<slug:name>/confirm/", wordlists.confirm, name="word-change-confirm"),
+    path("words/<slug:name>/drop/", wordlists.drop, name="word-change-drop"),
     path("runs/<slug:name>/bundle.zip", runs.bundle, name="run-bundle"),
     path("runs/<slug:name>/sheet.json", runs.sheet, name="run-sheet"),
     path("runs/<slug:name>/table.csv", runs.table, name="run-table"),

@@ -2,7 +2,7 @@
 
 The clock starts in the past and is only moved forward, so that the journal reads as if it had been
 written day by day. One campaign is finished, with a vote anybody can recount; one is open, with its
-first run done.
+first run done, its later texts, and a second edition.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from deliberation.members.access import Person, person_for
 from deliberation.members.actions import appoint, import_members
 from deliberation.members.models import Member
 from deliberation.models import ClockOffset
-from frontend.demo import objecting, siding, sorting, voting
+from frontend.demo import editions, objecting, siding, sorting, voting
 from frontend.demo.people import OFFICERS, demo_people
 from frontend.demo.support import support
 from frontend.demo.writing import Text, demo_texts
@@ -151,12 +151,14 @@ def _open_campaign(organiser: Person, size: Size, rows: Sequence[TextRow] | None
     )
     say(f"An open campaign of {len(texts)} texts…")
     _go_to(dates.contributing_at + 9 * DAY)
-    import_proposals(OPERATOR, campaign, texts, seed=SEED)
+    first, late = editions.late_ones(texts)
+    import_proposals(OPERATOR, campaign, first, seed=SEED)
     say(f"{support(campaign, SEED)} co-signatures, and its first run…")
     _run_and_adopt(organiser, campaign)
     if ours:
         sorting.set_aside(organiser, campaign)
         siding.sort_some(organiser, campaign)
+    editions.go_on(organiser, campaign, late, SEED, say)
 
 
 def _row(text: Text) -> TextRow:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from frontend import typography
 from proposals.core.compare import TO_PLACE
-from proposals.models import Run
+from proposals.models import Run, WordChange
 from proposals.queries.comparing import Compared
 from proposals.queries.runs import Found
 
@@ -101,8 +101,9 @@ def place_number(found: Found | None) -> int:
 
 @register.filter
 def run_name(run: Run) -> str:
-    """What a run is called within a sentence: `passe nº 3`."""
-    return _("passe nº %(number)s") % {"number": typography.number(run.number)}
+    """What a run is called within a sentence: `passe nº 3`, `contre-calcul nº 1`."""
+    words = _("contre-calcul nº %(number)s") if run.kind == Run.Kind.RIVAL else _("passe nº %(number)s")
+    return words % {"number": typography.number(run.number)}
 
 
 @register.filter
@@ -110,3 +111,22 @@ def run_title(run: Run) -> str:
     """The same as a title: `Passe nº 3`."""
     name = run_name(run)
     return name[:1].upper() + name[1:]
+
+
+@register.filter
+def word_change(change: WordChange) -> str:
+    """A change of the word lists in a sentence: `Ne plus compter : gare`."""
+    words = {
+        "leave-out": _("Laisser de côté : %(words)s"),
+        "count": _("Rendre au calcul : %(words)s"),
+        "join": _("Compter ensemble : %(words)s"),
+        "part": _("Compter à part : %(words)s"),
+    }
+    return words[change.act] % {"words": ", ".join(change.words)}
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language by its code: `français`; the code itself when it is not one of ours."""
+    names = {"fr": _("français"), "en": _("anglais"), "de": _("allemand"), "es": _("espagnol")}
+    return names.get(code, code)

@@ -18,6 +18,7 @@ from deliberation.journal.actions import record
 from deliberation.members.access import Person
 from proposals.actions.arriving import put_on_board
 from proposals.actions.locking import lock_open
+from proposals.actions.numbering import next_measure_number
 from proposals.actions.sorting import title_of_draft
 from proposals.core.booklets import LONGEST_WORDING, OTHER_DEMANDS, name_of, slug_of
 from proposals.core.editions import ASIDE, TO_PLACE, Edition, MeasurePlan
@@ -32,6 +33,7 @@ from proposals.models import (
     Proposal,
     Run,
     Sorting,
+    Step,
 )
 from proposals.queries.arrivals import come_since
 from proposals.queries.editions import Planned, planned
@@ -62,6 +64,8 @@ def adopt_edition(person: Person, run: Run, seen: str) -> Edition:
         raise RuleBroken("run.no-clusters")
     if edition.digest() != seen:
         raise RuleBroken("edition.changed-meanwhile")
+    # What was done to the board before can no longer be undone.
+    Step.objects.filter(campaign=campaign).delete()
     booklets = _booklets(campaign, run, plan)
     moved = _move(campaign, run, edition, booklets)
     _rewrite_measures(campaign, plan, booklets)
@@ -171,15 +175,15 @@ def _rewrite(
     booklet: Booklet, plan: MeasurePlan, drafts: Sequence[dict[str, Any]], by_name: Mapping[str, Proposal]
 ) -> None:
     measures = {row.number: row for row in Measure.objects.filter(booklet=booklet)}
+    first = next_measure_number(booklet)
     Measure.objects.filter(booklet=booklet, number__in=plan.dropped).delete()
     kept = [measures[number] for number in plan.kept]
     taken = {row.title.casefold() for row in kept}
     carried = set(MeasureSource.objects.filter(measure__in=kept).values_list("proposal", flat=True))
     inside = set(booklet.sortings.values_list("proposal", flat=True)) - carried
-    last = max(measures, default=0)
     pairs = [(measures[number], drafts[at]) for number, at in plan.renewed]
     pairs += [
-        (Measure(booklet=booklet, number=last + at), drafts[draft]) for at, draft in enumerate(plan.added, 1)
+        (Measure(booklet=booklet, number=first + at), drafts[draft]) for at, draft in enumerate(plan.added)
     ]
     for measure, draft in pairs:
         terms = [term["surface"] for term in draft["terms"]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from django.db import transaction
@@ -19,23 +19,24 @@ from deliberation.core.actors import CLOCK
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
+from proposals.actions.challenging import check_claims
+from proposals.actions.preparing import prepared
+from proposals.actions.rewording import effect_of
 from proposals.core.analysis import Result, analyse
 from proposals.core.booklets import check_reason
 from proposals.core.bundle import write_bundle
 from proposals.core.coverage import coverage_of
-from proposals.core.lists import Lists, lists_for
-from proposals.core.runs import check_request, remedy
+from proposals.core.lists import Lists
+from proposals.core.runs import JOB, check_request, remedy
 from proposals.core.runsheet import RunSheet, sheet_of
-from proposals.core.settings import Settings, check_settings, settings_from
-from proposals.core.starts import Start
+from proposals.core.settings import Settings, check_settings
 from proposals.core.termtexts import TermTexts as Recurring
 from proposals.core.termtexts import texts_by_term
 from proposals.exports import keep_bundle
-from proposals.models import Campaign, Cluster, Placement, Run, RunTerm, TermTexts
-from proposals.queries.editions import continues_board, start_on_board
-from proposals.queries.runs import TextRead, count_of_texts, start_of, texts_read
+from proposals.models import Campaign, Cluster, Placement, Run, RunTerm, TermTexts, WordChange
+from proposals.queries.runs import TextRead, count_of_texts
+from proposals.queries.wordlists import edits_in_force
 
-JOB = "proposals.actions.running.do_run"
 GOING = (Run.State.WAITING, Run.State.RUNNING)
 BATCH = 500
 SECONDS_BETWEEN_BEATS = 0.5
@@ -80,6 +81,7 @@ def request_run(
         texts=texts,
         previous=previous,
         reason=reason,
+        edits=edits_in_force(locked).as_json(),
     )
     record(
         actor, "run.requested", campaign=locked.slug, run=run.name, number=run.number,
@@ -167,20 +169,30 @@ def _held(run: Run) -> QuerySet[Run]:
 
 
 def _work(run: Run) -> None:
-    corpus, texts = texts_read(run.campaign)
-    settings, start = settings_from(run.settings), _start_of(run)
-    lists = lists_for(run.campaign.language, *corpus.languages())
-    result = analyse(corpus, settings, lists, Beats(run), start)
-    sheet = sheet_of(corpus, settings, lists, result, start)
-    kept = keep_bundle(write_bundle(sheet, corpus, lists, result, start))
-    _store(run, result, sheet, lists, texts, kept, texts_by_term(corpus, lists))
+    ready, beats = prepared(run), Beats(run)
+    corpus, lists = ready.corpus, ready.lists
+    result = analyse(corpus, ready.settings, lists, beats, ready.start)
+    sheet = sheet_of(corpus, ready.settings, lists, result, ready.start)
+    if run.kind == Run.Kind.TRIAL:
+        change = WordChange.objects.get(trial=run)
+        return _store_trial(run, sheet, lists, effect_of(change, ready, result, beats))
+    if run.kind == Run.Kind.RIVAL:
+        check_claims(run, sheet)
+    kept = keep_bundle(write_bundle(sheet, corpus, lists, result, ready.start))
+    return _store(run, result, sheet, lists, ready.texts, kept, texts_by_term(corpus, lists))
 
 
-def _start_of(run: Run) -> Start:
-    """Where a run starts from: the board as it stands, if it continues that; else the run before it."""
-    if run.previous is not None and continues_board(run):
-        return start_on_board(run.campaign, run.previous)
-    return start_of(run.previous)
+@transaction.atomic
+def _store_trial(run: Run, sheet: RunSheet, lists: Lists, effect: Mapping[str, object]) -> None:
+    """Write what a change of words moves, and flip its trial to done; of the trial itself, its sheet."""
+    WordChange.objects.filter(trial=run).update(**effect)
+    done = _held(run).update(
+        state=Run.State.DONE, stage="done", done=1, of=1, finished_at=clock.now(), sheet=sheet.as_json(),
+        lists=lists.as_json(), corpus_digest=sheet.corpus, result_digest=sheet.result,
+    )  # fmt: skip
+    if not done:
+        raise Taken
+    _announce_end(run)
 
 
 @transaction.atomic
@@ -206,11 +218,13 @@ def _store(
     if not done:
         raise Taken  # rolls back: the other worker stores its own
     found = coverage_of(result.placements, result.made)
-    record(
-        CLOCK, "run.done", campaign=run.campaign.slug, run=run.name, number=run.number, asked=result.asked,
-        made=result.made, texts=found.texts, placed=found.placed, to_place=found.to_place,
-        no_terms=found.no_terms, corpus=sheet.corpus, result=sheet.result, bundle=bundle,
-    )  # fmt: skip
+    if run.kind == Run.Kind.OFFICIAL:
+        record(
+            CLOCK, "run.done", campaign=run.campaign.slug, run=run.name, number=run.number,
+            asked=result.asked, made=result.made, texts=found.texts, placed=found.placed,
+            to_place=found.to_place, no_terms=found.no_terms, corpus=sheet.corpus, result=sheet.result,
+            bundle=bundle,
+        )  # fmt: skip
     _announce_end(run)
 
 
@@ -273,11 +287,12 @@ def _fail(run: Run, held: QuerySet[Run], refusal: RuleBroken) -> None:
     failed = held.update(
         state=Run.State.FAILED, failure=refusal.code, failure_facts=refusal.facts, finished_at=clock.now()
     )
-    if failed:
+    if failed and run.kind == Run.Kind.OFFICIAL:
         record(
             CLOCK, "run.failed", campaign=run.campaign.slug, run=run.name, number=run.number,
             why=refusal.code,
         )  # fmt: skip
+    if failed:
         _announce_end(run)
 
 

@@ -38,6 +38,16 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """What changes from one result to another over the same texts: of `texts`, those `moved`, each with the
+    place before and after, in the order of their names.
+    """
+
+    texts: int
+    moved: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """A text as one run saw it: its stems, the rows of the frozen table for them, and the priors."""
 
@@ -116,6 +126,14 @@ def agreement(counts: Counts) -> Agreement:
         placed_in_both=sum(placed.values()),
         beyond_chance=adjusted_mutual_information(placed),
     )
+
+
+def effect(before: Mapping[str, int], after: Mapping[str, int]) -> Effect:
+    """What changes from one place of each text to another; texts that are not in both are left out."""
+    both = sorted(set(before) & set(after))
+    pairs = corresponding(Counter((before[text], after[text]) for text in both))
+    moved = [(text, before[text], after[text]) for text in both if pairs.get(before[text]) != after[text]]
+    return Effect(len(both), tuple(moved))
 
 
 def moves(counts: Counts) -> list[tuple[int, int, int]]:

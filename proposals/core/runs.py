@@ -11,6 +11,8 @@ from proposals.core.phases import Phase
 OPEN_TO_RUNS = (Phase.CONTRIBUTING, Phase.SORTING)
 STAGES = ("reading", "neighbours", "communities", "merging", "placing", "drafts", "done")
 
+# What a worker is asked to do, by its dotted path: a run of any kind.
+JOB = "proposals.actions.running.do_run"
 # A job is a hint and may be lost with Redis: a run that waits this long is asked for again.
 LOST_AFTER = timedelta(seconds=30)
 # A worker beats at every step of the analysis; the longest step of 25,000 texts takes well under this.

@@ -3,6 +3,7 @@
 from proposals.models.arrivals import Arrival
 from proposals.models.booklets import Booklet, Edit, Measure, MeasureSource, OldAddress, Sorting, Step
 from proposals.models.campaigns import Campaign
+from proposals.models.contesting import Rival, WordChange
 from proposals.models.files import Files
 from proposals.models.objections import Objection, ObjectionAnswer, ObjectionAnswerVersion
 from proposals.models.recurrences import TermTexts
@@ -27,10 +28,12 @@ __all__ = [
     "OldAddress",
     "Placement",
     "Proposal",
+    "Rival",
     "Run",
     "RunTerm",
     "Sorting",
     "Step",
     "TermTexts",
     "Version",
+    "WordChange",
 ]

@@ -20,10 +20,10 @@ from proposals.core.compare import (
     moves,
     turned,
 )
-from proposals.core.lists import lists_from
+from proposals.core.lists import Lists, lists_from
 from proposals.core.terms import Reader
 from proposals.models import Cluster, Placement, Proposal, Run
-from proposals.queries.runs import Found, found_of
+from proposals.queries.runs import Found, Outcome, found_of, outcome_of
 from proposals.queries.starts import start_of
 from proposals.queries.tables import priors_of, rows_of
 from proposals.queries.wordings import words_read
@@ -108,6 +108,19 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A rival run beside the official one: what moves, what each places, and the words that it leaves out
+    (`added`), counts (`removed`) or counts together besides.
+    """
+
+    sides: Compared
+    official: Outcome
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    synonyms: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """A text that moved, with where from and where to (None is "to be placed"), and why.
 
@@ -161,6 +174,20 @@ def compared(first: Run, second: Run) -> Compared:
     )
 
 
+def beside_official(run: Run) -> Beside:
+    """A rival run that is done beside the run it challenges. Ten queries."""
+    official = run.rival.challenged
+    theirs, ours = lists_from(official.lists), lists_from(run.lists)
+    before, after = _words_left_out(theirs), _words_left_out(ours)
+    return Beside(
+        sides=compared(official, run),
+        official=outcome_of(official),
+        added=tuple(sorted(after - before)),
+        removed=tuple(sorted(before - after)),
+        synonyms=tuple(group for group in ours.edits.synonyms if group not in theirs.edits.synonyms),
+    )
+
+
 def texts_moved(sides: Compared, *, here: int | None = None, there: int | None = None) -> QuerySet[Placement]:
     """The first run's placements of the open texts that moved, with their texts: from one place, to one
     place, or all.
@@ -190,6 +217,12 @@ def moved_of(sides: Compared, rows: Sequence[Placement]) -> list[Moved]:
         _moved(sides, text, then[text.pk], now[text.pk], left.get(text.pk), right.get(text.pk), *found)
         for text in texts
     ]
+
+
+def _words_left_out(lists: Lists) -> set[str]:
+    """The words that count for nothing, in any of the languages."""
+    words = set(lists.edits.added).union(*(of.stop_words for of in lists.languages))
+    return words - set(lists.edits.removed)
 
 
 def _in_both(first: Run, second: Run) -> QuerySet[Placement]:

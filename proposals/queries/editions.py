@@ -32,6 +32,7 @@ from proposals.models import (
     Edit,
     Measure,
     MeasureSource,
+    OldAddress,
     Placement,
     Proposal,
     Run,
@@ -102,7 +103,7 @@ def start_on_board(campaign: Campaign, run: Run) -> Start:
 
 
 def planned(campaign: Campaign, run: Run) -> Planned:
-    """What adopting a run as the next edition of its campaign's board would do. Eleven queries."""
+    """What adopting a run as the next edition of its campaign's board would do. Thirteen queries at most."""
     booklets = {row.number: row for row in Booklet.objects.filter(campaign=campaign)}
     clusters = {row.number: row for row in run.clusters.all()}
     rows, found = _rows(campaign), _found(campaign, run)
@@ -112,7 +113,7 @@ def planned(campaign: Campaign, run: Run) -> Planned:
     inside = {pair: texts for pair, texts in held.items() if pair[1] in booklets}
     homes = homes_of({number: row.was for number, row in clusters.items()}, booklets, inside)
     fresh = sorted(set(clusters) - set(homes))
-    homes |= {cluster: max(booklets, default=0) + at for at, cluster in enumerate(fresh, 1)}
+    homes |= {cluster: _last_number(campaign, booklets) + at for at, cluster in enumerate(fresh, 1)}
     moves, stay, against = text_moves(standing, found, homes)
     edition = Edition(run.name, homes, tuple(homes[cluster] for cluster in fresh), (), stay, against, moves)
     after = _after(standing, edition)
@@ -140,6 +141,12 @@ def shared_with(campaign: Campaign, run: Run) -> Counter[tuple[int, int]]:
         for text, cluster in found.items()
         if text in rows
     )
+
+
+def _last_number(campaign: Campaign, booklets: Mapping[int, Booklet]) -> int:
+    """The highest number that a booklet has or had: none is given twice while the board is open."""
+    gone = OldAddress.objects.filter(campaign=campaign).aggregate(last=Max("booklet_number"))["last"]
+    return max(gone or 0, *booklets, 0)
 
 
 def _plain_numbers(campaign: Campaign) -> dict[int, int]:
@@ -255,6 +262,10 @@ def _measure_plans(
     gone = Edit.objects.filter(campaign=campaign, code="measure.removed")
     for number, title in gone.values_list("booklet__number", "before"):
         removed.setdefault(number, set()).add(title.casefold())
+    # What was removed and put back by undoing is there: it is not gone.
+    there = Measure.objects.filter(booklet__campaign=campaign).values_list("booklet__number", "title")
+    for number, title in there:
+        removed.get(number, set()).discard(title.casefold())
     medoids = {draft["medoid"] for several in drafts.values() for draft in several}
     titles = dict(Proposal.objects.filter(campaign=campaign, name__in=medoids).values_list("name", "title"))
     return {

@@ -76,7 +76,7 @@ class Shown:
 
 
 def shown_of(campaign: Campaign, run: Run) -> Shown:
-    """What adopting a run as the next edition would do. Fifteen queries."""
+    """What adopting a run as the next edition would do. Seventeen queries at most."""
     found = planned(campaign, run)
     edition = found.edition
     spots = _spots(campaign, found)

@@ -12,7 +12,7 @@ from proposals.core.corpus import LANGUAGES, Corpus, CorpusText, Kind, corpus_of
 from proposals.core.runs import STAGES, part_done
 from proposals.core.starts import COLD, Start
 from proposals.core.texts import corpus_words
-from proposals.models import Campaign, Cluster, Placement, Proposal, Run
+from proposals.models import Campaign, Cluster, Placement, Proposal, Rival, Run
 from proposals.models.booklets import HUES
 
 NAMING_TERMS_SHOWN = 8
@@ -129,6 +129,12 @@ def runs_of(campaign: Campaign) -> QuerySet[Run]:
     """The official runs of a campaign, the newest first, with who asked; without their long columns."""
     rows = Run.objects.filter(campaign=campaign, kind=Run.Kind.OFFICIAL)
     return rows.select_related("requested_by").defer("sheet", "lists")
+
+
+def rivals_of(campaign: Campaign) -> list[Rival]:
+    """The newest rival runs of a campaign, as many as one page shows. One query."""
+    rows = Rival.objects.filter(run__campaign=campaign).select_related("run", "challenged")
+    return list(rows[:RUNS_SHOWN])
 
 
 def run_going(campaign: Campaign) -> Run | None:

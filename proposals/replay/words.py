@@ -37,6 +37,23 @@ SENTENCES = {
             "Cette passe a été faite avec une méthode d’avant, {method} : pour la refaire, installez"
             " Livret {version} et ses dépendances d’alors."
         ),
+        "help-settings": 'un fichier JSON des réglages à changer, par exemple {{"booklets": 8}}',
+        "help-lists": (
+            "un fichier JSON des listes : un lists.json entier, ou ses seuls changements,"
+            ' {{"added": [], "removed": [], "synonyms": []}}'
+        ),
+        "help-cold": "repartir de zéro au lieu de l’édition d’avant",
+        "help-sheet": "refaire avec ces changements, et écrire ici le fichier à déposer comme contre-calcul",
+        "rerun": "{made} regroupements ; {placed} textes classés sur {texts}. Empreinte : {digest}",
+        "written": "Le contre-calcul est dans {path} : déposez ce fichier sur la page de la passe.",
+        "unwritable": "Ce fichier ne peut pas être écrit : {path}.",
+        "replay.needs-sheet": "--settings, --lists et --cold demandent --sheet : où écrire le résultat.",
+        "replay.erased": "Des textes ont été effacés depuis ({erased}) : le calcul ne peut plus être refait.",
+        "replay.not-json": "{name} n’est pas un objet JSON.",
+        "settings.not-settings": "Un réglage du fichier n’existe pas, ou n’est pas un nombre entier.",
+        "settings.out-of-range": "{name} vaut {value} ; il faut entre {least} et {most}.",
+        "lists.not-lists": "Le fichier des listes n’a pas la forme attendue.",
+        "edits.not-a-word": "« {word} » n’est pas un mot : deux lettres au moins, sans espace ni chiffre.",
         "refused": "Ce dossier ne peut pas être refait ({code}).",
     },
     "en": {
@@ -69,6 +86,23 @@ SENTENCES = {
             "This run was made by an earlier method, {method}: to repeat it, install Livret {version}"
             " with its requirements of then."
         ),
+        "help-settings": 'a JSON file of the settings to change, for example {{"booklets": 8}}',
+        "help-lists": (
+            "a JSON file of the lists: a whole lists.json, or only its changes,"
+            ' {{"added": [], "removed": [], "synonyms": []}}'
+        ),
+        "help-cold": "start from nothing instead of the edition before",
+        "help-sheet": "rerun with these changes, and write here the file to be filed as a rival run",
+        "rerun": "{made} clusters; {placed} texts placed of {texts}. Digest: {digest}",
+        "written": "The rival run is in {path}: file it on the page of the run.",
+        "unwritable": "This file cannot be written: {path}.",
+        "replay.needs-sheet": "--settings, --lists and --cold need --sheet: where to write what comes out.",
+        "replay.erased": "Texts were erased since ({erased}): the run can no longer be repeated.",
+        "replay.not-json": "{name} is not a JSON object.",
+        "settings.not-settings": "A setting in the file does not exist, or is not a whole number.",
+        "settings.out-of-range": "{name} is {value}; it must be between {least} and {most}.",
+        "lists.not-lists": "The file of lists does not have the expected shape.",
+        "edits.not-a-word": "“{word}” is not a word: two letters at least, no space, no digit.",
         "refused": "This bundle cannot be repeated ({code}).",
     },
 }

@@ -18,6 +18,7 @@ from proposals.actions.running import request_run
 from proposals.forms.runs import ColdRunForm, RunForm
 from proposals.queries import runs as queries
 from proposals.queries.booklets import count_of_booklets
+from proposals.queries.comparing import beside_official
 from proposals.queries.editions import settings_of_edition
 from proposals.views.gates import or_sign_in
 
@@ -33,6 +34,7 @@ def runs(request: HttpRequest, slug: str) -> HttpResponse:
     page = Paginator(queries.runs_of(campaign), A_PAGE).get_page(request.GET.get("page"))
     organises = access.organises(person, campaign)
     context = {"campaign": campaign, "page": page, "organises": organises, "here": "booklets"}
+    context["rivals"] = queries.rivals_of(campaign)
     return render(request, "proposals/runs/runs.html", context)
 
 
@@ -131,6 +133,7 @@ def _state(person: Person, name: str) -> dict[str, Any]:
         "failure": failure,
         "organises": access.organises(person, found.campaign),
         "adopted": found.campaign.run_id == found.pk,
+        "beside": beside_official(found) if is_done and found.kind == "rival" else None,
         "here": "booklets",
     }
 

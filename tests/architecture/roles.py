@@ -72,6 +72,17 @@ TABLE: dict[str, Row] = {
     "run": Row(of="run", get="sign-in page page"),
     "run-progress": Row(of="run", get="absent page page"),
     "run-compare": Row(of="run", get="sign-in page page"),
+    "run-rival": Row(of="run", get="sign-in page page", post="sign-in refused refused"),
+    "words": Row(of="campaign", get="sign-in page page"),
+    "words-change": Row(of="campaign", get="sign-in absent page", post="sign-in absent refused"),
+    "word-change": Row(of="word_change", get="sign-in page page"),
+    "word-change-effect": Row(of="word_change", get="absent page page"),
+    "word-change-confirm": Row(
+        of="word_change", get="no-method no-method no-method", post="sign-in absent refused"
+    ),
+    "word-change-drop": Row(
+        of="word_change", get="no-method no-method no-method", post="sign-in absent refused"
+    ),
     "run-bundle": Row(of="run", get="sign-in page page"),
     "run-sheet": Row(of="run", get="sign-in page page"),
     "run-table": Row(of="run", get="sign-in page page"),

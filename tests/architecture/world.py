@@ -12,7 +12,7 @@ from deliberation.members.actions import appoint
 from deliberation.members.models import Member, Office
 from deliberation.rooms.models import Room
 from frontend.demo import building
-from proposals.models import Booklet, Campaign, Measure, Objection, Proposal, Run, TermTexts
+from proposals.models import Booklet, Campaign, Measure, Objection, Proposal, Run, TermTexts, WordChange
 from tests.votes.builders import cast, make_open, questions_of
 from votes.models import Seat, Vote
 
@@ -67,7 +67,8 @@ def _arguments() -> dict[str, tuple[object, ...]]:
         Campaign.objects.get(slug="assemblee-d-ete"),
     )
     text = Proposal.objects.filter(campaign=opened, kind="proposal").order_by("pk")[0]
-    run = Run.objects.get(campaign=opened)
+    run = Run.objects.filter(campaign=opened, kind=Run.Kind.OFFICIAL).order_by("-number")[0]
+    word_change = WordChange.objects.get(campaign=opened)
     booklet = Booklet.objects.filter(campaign=opened, measures__number=1).order_by("number")[0]
     frozen = Booklet.objects.filter(campaign=past).order_by("number")[0]
     objection = Objection.objects.filter(campaign=past, kind="wording").order_by("pk")[0]
@@ -88,6 +89,7 @@ def _arguments() -> dict[str, tuple[object, ...]]:
         past=(past.slug,),
         text=(text.name,),
         run=(run.name,),
+        word_change=(word_change.name,),
         booklet=(opened.slug, booklet.slug),
         frozen=(past.slug, frozen.slug),
         objection=(objection.name,),

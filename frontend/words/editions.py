@@ -156,9 +156,21 @@ LEFT: dict[str, tuple[str, str, str]] = {}
 
 # code of a journal entry: a sentence that quotes its facts by name.
 ENTRIES: dict[str, str] = {
-    "words.changed": gettext_noop(
-        "Listes de mots changées (%(act)s : %(words)s). Essayé avant : %(moved)s contributions sur %(texts)s "
-        "changent de place par ce seul changement. Motif : %(reason)s"
+    "words.left-out": gettext_noop(
+        "Mots laissés de côté : %(words)s. Effet mesuré avant, de ce seul changement : "
+        "%(moved)s contributions sur %(texts)s changent de place. Motif : %(reason)s"
+    ),
+    "words.counted": gettext_noop(
+        "Mots rendus au calcul : %(words)s. Effet mesuré avant, de ce seul changement : "
+        "%(moved)s contributions sur %(texts)s changent de place. Motif : %(reason)s"
+    ),
+    "words.joined": gettext_noop(
+        "Mots comptés ensemble : %(words)s. Effet mesuré avant, de ce seul changement : "
+        "%(moved)s contributions sur %(texts)s changent de place. Motif : %(reason)s"
+    ),
+    "words.parted": gettext_noop(
+        "Mots comptés à part : %(words)s. Effet mesuré avant, de ce seul changement : "
+        "%(moved)s contributions sur %(texts)s changent de place. Motif : %(reason)s"
     ),
     "edition.adopted": gettext_noop(
         "Édition de la passe nº %(number)s retenue : %(stay)s textes restent à leur place, dont %(against)s "

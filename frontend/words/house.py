@@ -39,6 +39,7 @@ FAMILIES: dict[str, str] = {
     "booklets": gettext_noop("Livrets, ensemble"),
     "campaign": gettext_noop("Campagnes"),
     "drafts": gettext_noop("Brouillons de livrets"),
+    "edition": gettext_noop("Éditions"),
     "measure": gettext_noop("Mesures"),
     "members": gettext_noop("Membres"),
     "office": gettext_noop("Fonctions"),
@@ -47,6 +48,7 @@ FAMILIES: dict[str, str] = {
     "run": gettext_noop("Passes"),
     "source": gettext_noop("Textes des mesures"),
     "vote": gettext_noop("Scrutins"),
+    "words": gettext_noop("Listes de mots"),
 }
 
 # which date of a campaign or of a vote the demo's clock has just passed.

@@ -19,13 +19,20 @@ from proposals.core.compare import TO_PLACE, Effect, effect
 from proposals.core.lists import lists_for
 from proposals.core.runs import JOB, check_request
 from proposals.core.settings import Settings
-from proposals.core.wordchanges import change_of, changed
+from proposals.core.wordchanges import Act, change_of, changed
 from proposals.models import Campaign, Run, WordChange
 from proposals.queries.editions import settings_of_edition
 from proposals.queries.runs import count_of_texts
 from proposals.queries.wordlists import edits_in_force, edits_kept, lists_in_force
 
 GOING = (Run.State.WAITING, Run.State.RUNNING)
+# What the journal calls each act.
+ENTRIES = {
+    Act.LEAVE_OUT: "words.left-out",
+    Act.COUNT: "words.counted",
+    Act.JOIN: "words.joined",
+    Act.PART: "words.parted",
+}
 MOST_EXAMPLES = 100
 MOST_MOVES = 500
 
@@ -88,7 +95,7 @@ def confirm_change(person: Person, change: WordChange) -> None:
     if edits_in_force(campaign) != edits_kept(known.before):
         raise RuleBroken("words.changed-meanwhile")
     entry = record(
-        actor, "words.changed", campaign=campaign.slug, act=known.act, words=list(known.words),
+        actor, ENTRIES[Act(known.act)], campaign=campaign.slug, words=list(known.words),
         reason=known.reason, texts=known.texts, moved=known.moved, corpus=known.trial.corpus_digest,
         result=known.trial.result_digest, edits=edits_kept(known.after).as_json(),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from frontend import wording
+from proposals.actions import rewording
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("deliberation", "proposals", "votes", "frontend")
@@ -69,3 +70,7 @@ def test_a_refusal_says_what_happened_and_what_to_do(code: str) -> None:
     assert to_do.endswith(".")
     assert "!" not in happened + to_do
     assert 400 <= status < 600
+
+
+def test_every_change_of_words_has_its_sentence() -> None:
+    assert set(rewording.ENTRIES.values()) - set(wording.ENTRIES) == set()

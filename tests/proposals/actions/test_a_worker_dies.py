@@ -76,3 +76,26 @@ def test_a_killed_worker_leaves_nothing_half_done(program: Program, statement: s
     assert found["after"]["rows"][0] == 5
     assert found["after"]["rows"][2] == 51
     assert found["after"]["ended"] == ["run.done"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "statement", "rows"),
+    [
+        ("trial", 'UPDATE "proposals_wordchange" SET "texts"', [0, 0]),
+        ("rival", 'INSERT INTO "proposals_placement"', [3, 51]),
+    ],
+)
+def test_a_killed_worker_leaves_no_half_of_what_questions_a_run(
+    program: Program, kind: str, statement: str, rows: list[int]
+) -> None:
+    crashed = program("crash", statement, kind)
+    assert crashed.returncode == -signal.SIGKILL, crashed.stderr
+    recovered = program("recover")
+    assert recovered.returncode == 0, recovered.stderr
+    found = json.loads(recovered.stdout)
+    assert found["left"] == {"state": "running", "tries": 1, "rows": [0, 0, 0], "resumed_early": 0}
+    assert found["resumed"] == 1
+    assert (found["after"]["state"], found["after"]["tries"]) == ("done", 2)
+    assert [found["after"]["rows"][0], found["after"]["rows"][2]] == rows
+    assert (found["after"]["moved"] is not None) == (kind == "trial")
+    assert found["after"]["ended"] == []

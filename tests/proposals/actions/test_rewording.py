@@ -78,10 +78,10 @@ def test_a_confirmed_change_is_in_the_journal_with_its_effect(
     confirm_change(person, change)
     assert edits_in_force(campaign) == Edits(added=("trains",))
     assert "trains" in lists_in_force(campaign).edits.added
-    entry = journal.entries("words.changed").get()
+    entry = journal.entries("words.left-out").get()
     assert change.trial is not None
     assert entry.facts == {
-        "campaign": campaign.slug, "act": "leave-out", "words": ["trains"], "reason": "Un mot trop vague.",
+        "campaign": campaign.slug, "words": ["trains"], "reason": "Un mot trop vague.",
         "texts": 51, "moved": change.moved, "corpus": change.trial.corpus_digest,
         "result": change.trial.result_digest,
         "edits": {"added": ["trains"], "removed": [], "synonyms": []},

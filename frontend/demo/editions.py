@@ -1,4 +1,4 @@
-"""The open campaign goes on: later texts, two words counted as one, a second edition, and a rival run."""
+"""The open campaign goes on: later texts, words left out, a second edition, and a rival run."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from proposals.replay.rerunning import rerun
 LATE_PERCENT = 3
 # Beyond so many texts the demo is built without what needs further runs.
 MOST_TEXTS = 4000
-SAME = ("école", "classe")
+DURATIONS = ("ans", "jours", "mois", "heures", "semaine")
 HOUR = timedelta(hours=1)
 
 
@@ -53,24 +53,24 @@ def go_on(
     import_proposals(OPERATOR, campaign, late, seed=f"{seed} late")
     campaign.refresh_from_db()
     clock.move(HOUR)
-    _join_words(organiser, campaign)
+    _leave_words_out(organiser, campaign)
     run = _next_edition(organiser, campaign)
     clock.move(2 * HOUR)
     _rival(campaign, run)
 
 
-def _join_words(organiser: Person, campaign: Campaign) -> None:
-    """Two words for one thing are tried together, then counted as one; in other texts than ours, the two
-    that come back most often.
+def _leave_words_out(organiser: Person, campaign: Campaign) -> None:
+    """Words that come back in every theme are tried, then left out; in other texts than ours, the one that
+    comes back most often.
     """
     if campaign.run is None:
         return
     lists = lists_in_force(campaign)
-    surfaces = set(campaign.run.terms.values_list("surface", flat=True))
-    often = campaign.run.terms.order_by("-total").values_list("surface", flat=True)[:20]
+    often = campaign.run.terms.order_by("-total").values_list("surface", flat=True)
     counted = [word for word in often if not is_left_out(fold(word), lists)]
-    words = SAME if surfaces.issuperset(SAME) else tuple(counted[:2])
-    change = try_change(organiser, campaign, act="join", words=words, reason="Deux mots pour une même chose")
+    words = [word for word in DURATIONS if word in counted] or counted[:1]
+    reason = "Des mots de durée, qui reviennent dans tous les thèmes"
+    change = try_change(organiser, campaign, act="leave-out", words=words, reason=reason)
     if change.trial is not None:
         do_run(change.trial.pk)
     confirm_change(organiser, WordChange.objects.select_related("campaign").get(pk=change.pk))

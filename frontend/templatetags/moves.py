@@ -41,10 +41,10 @@ def move_matrix(sides: Compared) -> SafeString:
         for x, second in enumerate(columns)
         if sides.counts.get((first, second))
     )
-    every = 1 if cell >= LEAST_LABELLED else 5
+    near = 1 if cell >= LEAST_LABELLED else 5
     middles = [(f"{MARGIN + (at + 0.5) * cell:.1f}", at) for at in range(max(len(rows), len(columns)))]
-    names = [(x, str(MARGIN - 10), _label(columns[at])) for x, at in middles[: len(columns) : every]]
-    names += [(str(MARGIN // 2), y, _label(rows[at])) for y, at in middles[: len(rows) : every]]
+    names = [(middles[at][0], str(MARGIN - 10), _label(columns[at])) for at in _labelled(len(columns), near)]
+    names += [(str(MARGIN // 2), middles[at][0], _label(rows[at])) for at in _labelled(len(rows), near)]
     return format_html(
         '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="m-title m-desc">'
         '<title id="m-title">{}</title><desc id="m-desc">{}</desc>{}{}</svg>',
@@ -55,6 +55,11 @@ def move_matrix(sides: Compared) -> SafeString:
         format_html_join("", '<text class="names" x="{}" y="{}" dy="4">{}</text>', names),
         format_html_join("", "{}", ((square,) for square in squares)),
     )
+
+
+def _labelled(places: int, near: int) -> list[int]:
+    """Which places of a row are labelled: one in so many, and the last one, which is "to be placed"."""
+    return [at for at in range(0, places, near) if at + near <= places] + [places - 1]
 
 
 def _square(

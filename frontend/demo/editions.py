@@ -68,8 +68,10 @@ def _leave_words_out(organiser: Person, campaign: Campaign) -> None:
     lists = lists_in_force(campaign)
     often = campaign.run.terms.order_by("-total").values_list("surface", flat=True)
     counted = [word for word in often if not is_left_out(fold(word), lists)]
-    words = [word for word in DURATIONS if word in counted] or counted[:1]
+    words = [word for word in DURATIONS if word in counted]
     reason = "Des mots de durée, qui reviennent dans tous les thèmes"
+    if not words:
+        words, reason = counted[:1], "Ce mot revient dans tous les thèmes"
     change = try_change(organiser, campaign, act="leave-out", words=words, reason=reason)
     if change.trial is not None:
         do_run(change.trial.pk)

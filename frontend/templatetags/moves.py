@@ -59,7 +59,8 @@ def move_matrix(sides: Compared) -> SafeString:
 
 def _labelled(places: int, near: int) -> list[int]:
     """Which places of a row are labelled: one in so many, and the last one, which is "to be placed"."""
-    return [at for at in range(0, places, near) if at + near <= places] + [places - 1]
+    spread = [at for at in range(0, places - 1, near) if near == 1 or at + near < places]
+    return [*spread, places - 1]
 
 
 def _square(

@@ -203,6 +203,7 @@ DUE_WORK = [
 ]
 WHAT_IS_HELD = [  # on a member, for the account's export
     "proposals.queries.support.held_on",
+    "proposals.queries.contesting.held_on",
 ]
 WHAT_IS_LEFT = [
     "proposals.queries.left.left_for",

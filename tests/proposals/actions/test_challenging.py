@@ -25,6 +25,7 @@ from proposals.core.wordedits import Edits
 from proposals.exports import bundle_bytes
 from proposals.models import Placement, Proposal, Rival, Run
 from proposals.queries.comparing import compared
+from proposals.queries.contesting import held_on
 from tests.people import make_group, make_member
 from tests.proposals.contesting import filed, made_at_home, replayed
 from tests.proposals.refusing import refuses
@@ -51,6 +52,17 @@ def test_what_was_made_at_home_comes_out_here(member: Member, official: Run) -> 
     assert compared(official, run).agreement.texts == 51
     # A member's own act: the journal has no line of it.
     assert journal.entries().count() == entries
+
+
+def test_it_is_part_of_what_is_held_on_its_author(member: Member, official: Run) -> None:
+    rival = filed(member, official, made_at_home(official, THREE))
+    assert held_on(member)["rival_runs"] == [
+        {
+            "campaign": official.campaign.slug, "run": rival.run.name, "beside": official.name,
+            "why": "Trois thèmes suffisent.", "at": rival.at.isoformat(), "state": "waiting",
+        }
+    ]  # fmt: skip
+    assert held_on(make_member("Paule B.")) == {"rival_runs": []}
 
 
 def test_own_lists_make_a_rival_run(member: Member, official: Run) -> None:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('proposals', '0009_board_acts'),
+        ('proposals', '0010_origins'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

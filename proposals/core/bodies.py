@@ -221,6 +221,7 @@ def _block(node: Node, depth: int) -> Iterator[Node]:
 
 
 def _line(node: Node) -> Node:
+    """The node as a line can hold it: a block there is its words."""
     return node if node.kind in _INLINES.values() or node.kind == "text" else Node("text", text=node.words())
 
 
@@ -237,7 +238,7 @@ def _flattened(node: Node, depth: int) -> Node:
         return node
     if depth >= DEEPEST_INLINE or (node.kind == "link" and not node.to):
         return Node("text", text=node.words())
-    inside = _joined(_flattened(inner, depth + 1) for inner in node.inside)
+    inside = _joined(_flattened(_line(inner), depth + 1) for inner in node.inside)
     return Node(node.kind, inside, to=node.to)
 
 

@@ -77,6 +77,12 @@ def test_words_typed_as_they_stand_keep_their_lines() -> None:
     )
 
 
+def test_a_block_inside_strong_words_is_its_words() -> None:
+    assert body_of("<strong>a <pre>b</pre></strong>") == (
+        Node("paragraph", (Node("strong", (text("a b"),)),)),
+    )
+
+
 def test_nothing_to_say_makes_no_block() -> None:
     assert body_of("<p> </p><ul></ul><blockquote>\n</blockquote><pre><code>\n</code></pre><p><br></p>") == ()
 

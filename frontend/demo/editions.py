@@ -35,9 +35,12 @@ HOUR = timedelta(hours=1)
 
 
 def late_ones(rows: Sequence[TextRow]) -> tuple[list[TextRow], list[TextRow]]:
-    """(texts that are there for the first run, a few that come after it): proposals that nothing answers."""
+    """(texts that are there for the first run, a few that come after it): proposals that nothing answers, or
+    else answers, which then stand by themselves.
+    """
     answered = {row.parent for row in rows if row.parent}
-    loose = [row for row in rows if row.kind == "proposal" and row.id not in answered]
+    ends = [row for row in rows if row.id not in answered]
+    loose = [row for row in ends if row.kind == "proposal"] or ends
     late = {row.id for row in loose[: len(rows) * LATE_PERCENT // 100]} if len(rows) <= MOST_TEXTS else set()
     return [row for row in rows if row.id not in late], [row for row in rows if row.id in late]
 

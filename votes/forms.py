@@ -206,7 +206,7 @@ def note_of(option: Option) -> str:
 
 def _mistake(broken: RuleBroken, most: int) -> str:
     if broken.code == "ballot.empty":
-        return _("Rien n’est coché. Choisissez une réponse ou « Vote blanc ».")
+        return _("Rien n’est coché. Choisissez une réponse ou « Vote blanc ».")
     if broken.code == "ballot.too-many" and most == 1:
         return _("Un seul choix est possible. Décochez les autres.")
     if broken.code == "ballot.too-many":

@@ -21,6 +21,7 @@ from deliberation.members.access import Person, person_for
 from deliberation.members.actions import appoint, import_members
 from deliberation.members.models import Member
 from deliberation.models import ClockOffset
+from frontend import typography
 from frontend.demo import editions, objecting, siding, sorting, voting
 from frontend.demo.people import OFFICERS, demo_people
 from frontend.demo.support import support
@@ -142,7 +143,9 @@ def _open_campaign(organiser: Person, size: Size, rows: Sequence[TextRow] | None
     campaign = create_campaign(
         organiser.acting_as("organiser"),
         slug="convention-d-automne" if ours else "consultation",
-        title="Convention d’automne 2026" if ours else f"Consultation de {len(texts)} textes",
+        title="Convention d’automne 2026"
+        if ours
+        else f"Consultation de {typography.number(len(texts))} textes",
         introduction="Que demandons-nous ensemble ? Chacun écrit avec ses mots ; les textes qui se recoupent "
         "font les livrets, et tout le monde vote sur l’ordre des mesures.",
         dates=dates,

@@ -51,7 +51,7 @@ def move_matrix(sides: Compared) -> SafeString:
         WIDTH,
         f"{MARGIN + cell * len(rows):.0f}",
         _("Ce qui reste, ce qui bouge"),
-        _("Une ligne par regroupement d’avant, une colonne par regroupement d’après ; le tableau suit."),
+        _("Une ligne par regroupement d’avant, une colonne par regroupement d’après ; le tableau suit."),
         format_html_join("", '<text class="names" x="{}" y="{}" dy="4">{}</text>', names),
         format_html_join("", "{}", ((square,) for square in squares)),
     )
@@ -123,10 +123,10 @@ def run_title(run: Run) -> str:
 def word_change(change: WordChange) -> str:
     """A change of the word lists in a sentence: `Ne plus compter : gare`."""
     words = {
-        "leave-out": _("Laisser de côté : %(words)s"),
-        "count": _("Rendre au calcul : %(words)s"),
-        "join": _("Compter ensemble : %(words)s"),
-        "part": _("Compter à part : %(words)s"),
+        "leave-out": _("Laisser de côté : %(words)s"),
+        "count": _("Rendre au calcul : %(words)s"),
+        "join": _("Compter ensemble : %(words)s"),
+        "part": _("Compter à part : %(words)s"),
     }
     return words[change.act] % {"words": ", ".join(change.words)}
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 REFUSALS: dict[str, tuple[str, str, int]] = {
     "edition.other-board": (
         gettext_noop("Cette passe n’est pas partie du tri d’aujourd’hui."),
-        gettext_noop("Demandez une nouvelle édition : elle partira de là où sont les textes."),
+        gettext_noop("Demandez une nouvelle édition : elle partira de là où sont les textes."),
         409,
     ),
     "edition.changed-meanwhile": (
@@ -29,17 +29,17 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "words.already-left-out": (
-        gettext_noop("« %(word)s » ne compte déjà pas."),
+        gettext_noop("« %(word)s » ne compte déjà pas."),
         gettext_noop("Cherchez-le dans la liste des mots laissés de côté."),
         409,
     ),
     "words.already-counted": (
-        gettext_noop("« %(word)s » compte déjà."),
+        gettext_noop("« %(word)s » compte déjà."),
         gettext_noop("Seul un mot laissé de côté peut être rendu au calcul."),
         409,
     ),
     "words.already-joined": (
-        gettext_noop("« %(word)s » fait déjà partie d’un groupe de mots comptés ensemble."),
+        gettext_noop("« %(word)s » fait déjà partie d’un groupe de mots comptés ensemble."),
         gettext_noop("Séparez d’abord ce groupe."),
         409,
     ),
@@ -50,7 +50,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "words.already-trying": (
         gettext_noop("Un autre changement est à l’essai."),
-        gettext_noop("Attendez qu’il soit fini : son effet se mesure seul."),
+        gettext_noop("Attendez qu’il soit fini : son effet se mesure seul."),
         409,
     ),
     "words.not-tried": (
@@ -64,7 +64,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         409,
     ),
     "words.changed-meanwhile": (
-        gettext_noop("Les listes ont changé depuis cet essai : son effet n’est plus celui qui est montré."),
+        gettext_noop("Les listes ont changé depuis cet essai : son effet n’est plus celui qui est montré."),
         gettext_noop("Demandez-le de nouveau."),
         409,
     ),
@@ -74,7 +74,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "replay.erased": (
-        gettext_noop("Des textes ont été effacés depuis (%(erased)s) : le calcul ne peut plus être refait."),
+        gettext_noop("Des textes ont été effacés depuis (%(erased)s) : le calcul ne peut plus être refait."),
         gettext_noop("Partez du dossier d’une passe plus récente."),
         409,
     ),
@@ -84,12 +84,12 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "rival.too-large": (
-        gettext_noop("Ce fichier est trop gros : %(most)s Mo au plus."),
+        gettext_noop("Ce fichier est trop gros : %(most)s Mo au plus."),
         gettext_noop("Déposez le petit fichier que la commande a écrit, et non le dossier entier."),
         413,
     ),
     "rival.not-canonical": (
-        gettext_noop("Ce fichier n’est pas celui que la commande écrit : ce n’est pas du JSON canonique."),
+        gettext_noop("Ce fichier n’est pas celui que la commande écrit : ce n’est pas du JSON canonique."),
         gettext_noop("Déposez le fichier tel que la commande l’a écrit, sans l’ouvrir dans un éditeur."),
         422,
     ),
@@ -114,13 +114,13 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "rival.same-run": (
-        gettext_noop("Ce fichier ne change rien : ce sont les réglages et les listes de la passe."),
+        gettext_noop("Ce fichier ne change rien : ce sont les réglages et les listes de la passe."),
         gettext_noop("Changez un réglage ou une liste, refaites le calcul, puis déposez-le."),
         422,
     ),
     "rival.not-in-scope": (
         gettext_noop("Seuls les membres que cette campagne concerne déposent un contre-calcul."),
-        gettext_noop("Le dossier de la passe reste à télécharger : chacun peut refaire le calcul."),
+        gettext_noop("Le dossier de la passe reste à télécharger : chacun peut refaire le calcul."),
         403,
     ),
     "rival.not-official": (
@@ -130,7 +130,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "rival.one-a-day": (
         gettext_noop("Vous avez déjà déposé un contre-calcul aujourd’hui."),
-        gettext_noop("Chaque membre peut en déposer un par jour : gardez votre fichier pour demain."),
+        gettext_noop("Chaque membre peut en déposer un par jour : gardez votre fichier pour demain."),
         429,
     ),
     "rival.queue-full": (
@@ -139,13 +139,13 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         429,
     ),
     "rival.not-repeatable": (
-        gettext_noop("Des contributions ont été effacées depuis : ce calcul ne peut plus être refait."),
+        gettext_noop("Des contributions ont été effacées depuis : ce calcul ne peut plus être refait."),
         gettext_noop("Repartez du dossier d’une passe plus récente."),
         409,
     ),
     "rival.other-result": (
         gettext_noop(
-            "Refait ici, ce calcul ne donne pas l’empreinte annoncée : %(found)s au lieu de %(stated)s."
+            "Refait ici, ce calcul ne donne pas l’empreinte annoncée : %(found)s au lieu de %(stated)s."
         ),
         gettext_noop("Comparez les versions de la fiche avec celles de la passe, puis refaites-le."),
         409,
@@ -157,25 +157,25 @@ LEFT: dict[str, tuple[str, str, str]] = {}
 # code of a journal entry: a sentence that quotes its facts by name.
 ENTRIES: dict[str, str] = {
     "words.left-out": gettext_noop(
-        "Mots laissés de côté : %(words)s. Effet mesuré avant, de ce seul changement : "
-        "%(moved)s contributions sur %(texts)s changent de place. Motif : %(reason)s"
+        "Mots laissés de côté : %(words)s. Effet mesuré avant, de ce seul changement : "
+        "%(moved)s contributions sur %(texts)s changent de place. Motif : %(reason)s"
     ),
     "words.counted": gettext_noop(
-        "Mots rendus au calcul : %(words)s. Effet mesuré avant, de ce seul changement : "
-        "%(moved)s contributions sur %(texts)s changent de place. Motif : %(reason)s"
+        "Mots rendus au calcul : %(words)s. Effet mesuré avant, de ce seul changement : "
+        "%(moved)s contributions sur %(texts)s changent de place. Motif : %(reason)s"
     ),
     "words.joined": gettext_noop(
-        "Mots comptés ensemble : %(words)s. Effet mesuré avant, de ce seul changement : "
-        "%(moved)s contributions sur %(texts)s changent de place. Motif : %(reason)s"
+        "Mots comptés ensemble : %(words)s. Effet mesuré avant, de ce seul changement : "
+        "%(moved)s contributions sur %(texts)s changent de place. Motif : %(reason)s"
     ),
     "words.parted": gettext_noop(
-        "Mots comptés à part : %(words)s. Effet mesuré avant, de ce seul changement : "
-        "%(moved)s contributions sur %(texts)s changent de place. Motif : %(reason)s"
+        "Mots comptés à part : %(words)s. Effet mesuré avant, de ce seul changement : "
+        "%(moved)s contributions sur %(texts)s changent de place. Motif : %(reason)s"
     ),
     "edition.adopted": gettext_noop(
-        "Édition de la passe nº %(number)s retenue : %(stay)s textes restent à leur place, dont %(against)s "
-        "où une personne les a mis contre l’avis du calcul ; %(moved)s en changent ; %(new)s sont nouveaux. "
-        "Mesures : %(kept)s gardées telles que des personnes les ont faites, %(renewed)s renouvelées, "
+        "Édition de la passe nº %(number)s retenue : %(stay)s textes restent à leur place, dont %(against)s "
+        "où une personne les a mis contre l’avis du calcul ; %(moved)s en changent ; %(new)s sont nouveaux. "
+        "Mesures : %(kept)s gardées telles que des personnes les ont faites, %(renewed)s renouvelées, "
         "%(added)s ajoutées, %(dropped)s retirées."
     ),
 }

@@ -150,7 +150,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "proposal.unknown-language": (
-        gettext_noop("Nous ne lisons pas la langue « %(language)s »."),
+        gettext_noop("Nous ne lisons pas la langue « %(language)s »."),
         gettext_noop("Choisissez une langue de la liste."),
         422,
     ),
@@ -243,7 +243,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "corpus.unknown-language": (
-        gettext_noop("Le texte %(id)s est dans une langue que nous ne lisons pas : « %(language)s »."),
+        gettext_noop("Le texte %(id)s est dans une langue que nous ne lisons pas : « %(language)s »."),
         gettext_noop("Écrivez fr, en, de ou es."),
         422,
     ),
@@ -253,17 +253,17 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "edits.not-a-word": (
-        gettext_noop("« %(word)s » n’est pas un mot seul."),
+        gettext_noop("« %(word)s » n’est pas un mot seul."),
         gettext_noop("Écrivez des mots de deux lettres au moins, sans chiffre ni espace."),
         422,
     ),
     "edits.too-few-synonyms": (
-        gettext_noop("Il faut au moins deux mots différents pour un groupe de synonymes : « %(word)s »."),
+        gettext_noop("Il faut au moins deux mots différents pour un groupe de synonymes : « %(word)s »."),
         gettext_noop("Ajoutez un mot, ou retirez ce groupe."),
         422,
     ),
     "edits.too-many": (
-        gettext_noop("Plus de %(most)s mots : c’est trop pour cette liste."),
+        gettext_noop("Plus de %(most)s mots : c’est trop pour cette liste."),
         gettext_noop("Gardez les mots qui reviennent le plus."),
         422,
     ),
@@ -283,12 +283,12 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         409,
     ),
     "lists.no-language": (
-        gettext_noop("Aucune langue n’est donnée : il n’y a pas de liste de mots."),
+        gettext_noop("Aucune langue n’est donnée : il n’y a pas de liste de mots."),
         gettext_noop("Donnez au moins une langue."),
         422,
     ),
     "lists.missing-language": (
-        gettext_noop("Un texte est en « %(language)s », et ce dossier n’a pas les listes de cette langue."),
+        gettext_noop("Un texte est en « %(language)s », et ce dossier n’a pas les listes de cette langue."),
         gettext_noop("Ajoutez ces listes, ou corrigez la langue du texte."),
         422,
     ),

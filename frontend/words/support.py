@@ -21,7 +21,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         409,
     ),
     "cosignature.own-text": (
-        gettext_noop("Ce texte est le vôtre : vous le soutenez déjà."),
+        gettext_noop("Ce texte est le vôtre : vous le soutenez déjà."),
         gettext_noop("Cosignez ceux des autres."),
         409,
     ),
@@ -31,8 +31,8 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "difference.too-long": (
-        gettext_noop("La phrase qui dit la différence compte %(used)s signes ; la limite est %(most)s."),
-        gettext_noop("Raccourcissez-la : votre texte dira le reste."),
+        gettext_noop("La phrase qui dit la différence compte %(used)s signes ; la limite est %(most)s."),
+        gettext_noop("Raccourcissez-la : votre texte dira le reste."),
         422,
     ),
 }

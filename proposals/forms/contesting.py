@@ -18,10 +18,10 @@ from proposals.forms.refusals import as_field_error
 from proposals.forms.texts import LONGEST_NONCE, fresh_nonce
 
 ACTS = [
-    (str(Act.LEAVE_OUT), _("Laisser de côté : ces mots ne comptent plus")),
-    (str(Act.COUNT), _("Rendre au calcul : ces mots laissés de côté comptent de nouveau")),
-    (str(Act.JOIN), _("Compter ensemble : ces mots comptent comme un seul")),
-    (str(Act.PART), _("Compter à part : défaire un groupe de mots comptés ensemble")),
+    (str(Act.LEAVE_OUT), _("Laisser de côté : ces mots ne comptent plus")),
+    (str(Act.COUNT), _("Rendre au calcul : ces mots laissés de côté comptent de nouveau")),
+    (str(Act.JOIN), _("Compter ensemble : ces mots comptent comme un seul")),
+    (str(Act.PART), _("Compter à part : défaire un groupe de mots comptés ensemble")),
 ]
 LONGEST_WORDS = 1000
 _BETWEEN = re.compile(r"[,;\s]+")
@@ -57,7 +57,7 @@ class RivalForm(forms.Form):
 
     file = forms.FileField(
         label=_("Fichier écrit par la commande"),
-        help_text=_("Celui de l’option --sheet : la fiche de calcul et les listes de mots, en JSON."),
+        help_text=_("Celui de l’option --sheet : la fiche de calcul et les listes de mots, en JSON."),
         error_messages={
             "required": _("Choisissez le fichier que la commande a écrit."),
             "empty": _("Ce fichier est vide."),

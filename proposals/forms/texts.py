@@ -168,7 +168,7 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(
         label=_("Mots cherchés"),
-        help_text=_("Tous doivent s’y trouver ; accents, pluriels et accords ne comptent pas."),
+        help_text=_("Tous doivent s’y trouver ; accents, pluriels et accords ne comptent pas."),
         required=False,
         max_length=LONGEST_SEARCH,
         widget=forms.TextInput(attrs={"type": "search"}),

@@ -36,7 +36,7 @@ def adopt(request: HttpRequest, name: str) -> HttpResponseBase:
         except RuleBroken as broken:
             words = in_words(broken)
         else:
-            messages.success(request, _("L’édition est retenue : le tri continue."))
+            messages.success(request, _("L’édition est retenue : le tri continue."))
             return redirect("board", run.campaign.slug)
     shown = plans.shown_of(run.campaign, run)
     page = Paginator(shown.texts, A_PAGE).get_page(request.GET.get("page"))

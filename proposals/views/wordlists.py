@@ -100,7 +100,7 @@ def confirm(request: HttpRequest, name: str) -> HttpResponse:
 @for_office("organiser")
 def drop(request: HttpRequest, name: str) -> HttpResponse:
     """Give up the change."""
-    return _decided(request, name, drop_change, _("Le changement est abandonné : les listes restent."))
+    return _decided(request, name, drop_change, _("Le changement est abandonné : les listes restent."))
 
 
 def _decided(request: HttpRequest, name: str, act: Callable[[Person, Any], None], said: str) -> HttpResponse:

@@ -59,5 +59,5 @@ def test_small_words() -> None:
         assert run_title(Run(number=3)) == "Passe nº\u00a03" or run_title(Run(number=3)) == "Passe nº 3"
         assert "ontre-calcul" in run_title(Run(number=1, kind="rival"))
         change = WordChange(act="join", words=["bicyclette", "velo"])
-        assert word_change(change) == "Compter ensemble : bicyclette, velo"
+        assert word_change(change) == "Compter ensemble\u00a0: bicyclette, velo"
         assert (language_name("de"), language_name("xx")) == ("allemand", "xx")

@@ -1,10 +1,15 @@
 """The sentences: found wherever they stand, complete in English, counted as the French count."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.utils import translation
 from django.utils.translation import ngettext
 
 from frontend import sentences
+
+CATALOGUE = Path(sentences.__file__).parent / "locale/en/LC_MESSAGES/django.po"
 
 
 @pytest.mark.parametrize(
@@ -58,3 +63,12 @@ def test_nothing_is_counted_as_the_french_count() -> None:
     with translation.override("fr"):
         assert ngettext(singular, plural, 0) == singular
         assert ngettext(singular, plural, 2) == plural
+
+
+def test_no_french_line_starts_with_a_sign() -> None:
+    # A plain space before a sign, or inside « », is where a narrow screen would break the line.
+    broken = re.compile(r"(?<=[^\s(\[]) (?=[;?!»:](?:\s|$|[<.,]))|(?<=«) ")
+    catalogue = CATALOGUE.read_text(encoding="utf-8").replace('"\n"', "")
+    sources = re.findall(r'^msgid(?:_plural)? "(.+)"$', catalogue, re.MULTILINE)
+    assert len(sources) > 1_000
+    assert [source for source in sources if broken.search(source)] == []

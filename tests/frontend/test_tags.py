@@ -44,8 +44,8 @@ def test_a_wrong_field_says_so_to_eyes_and_ears() -> None:
 def test_a_text_area_with_a_limit_shows_a_count() -> None:
     html = rendered("{% field form.body %}", form=Writing({"body": "abc"}))
     assert "(facultatif)" in html
-    assert 'data-counts="id_body" data-limit="5000" data-says="{used} signes sur {limit}"' in html
-    assert "3 signes sur 5\u202f000" in html
+    assert 'data-counts="id_body" data-limit="5000" data-says="Signes\u00a0: {used} sur {limit}"' in html
+    assert "Signes\u00a0: 3 sur 5\u202f000" in html
 
 
 def test_choices_are_whole_rows_in_a_fieldset() -> None:

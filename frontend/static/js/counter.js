@@ -1,5 +1,5 @@
 // Counts the signs of a text as it is typed; spoken only near the limit. The server counts again.
-// The words come from the page: data-says="{used} signes sur {limit}".
+// The words come from the page: data-says="Signes : {used} sur {limit}".
 const SPOKEN_FROM = 200;
 const number = new Intl.NumberFormat(document.documentElement.lang);
 

@@ -6,13 +6,13 @@ The method is told in `docs/rules/analysis.md`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
 from deliberation.core.canonical import Json, digest
 from deliberation.core.errors import RuleBroken
-from proposals.core.clusters import Fewer, Progress, cluster_texts, silent
+from proposals.core.clusters import Fewer, cluster_texts
 from proposals.core.corpus import Corpus
 from proposals.core.drafts import Draft, drafts_of
 from proposals.core.families import families
@@ -21,6 +21,7 @@ from proposals.core.lists import Lists
 from proposals.core.naming import NAMING_TERMS, NamingTerm, naming_terms, residual_of
 from proposals.core.placements import FrozenTable, Placement, frozen_table, place_all
 from proposals.core.placing import occurrences, weights
+from proposals.core.progress import Progress, silent
 from proposals.core.recurrence import TermLinks, links_of, recurrence
 from proposals.core.settings import Settings, check_settings
 from proposals.core.starts import COLD, Start, check_start
@@ -111,6 +112,7 @@ def _found(corpus: Corpus, reading: Reading, settings: Settings, progress: Progr
     counts, with_terms = counts[rows], [ids[row] for row in rows.tolist()]
     seen = occurrences(counts, settings.booklets)
     grouping = cluster_texts(counts, seen, level, progress, [start.get(text) for text in with_terms])
+    seen = replace(seen, smoothing=grouping.smoothing)
     network = links_of(recurrence(counts), stems)
     labels, made = grouping.labels, grouping.made
     if made == 0:

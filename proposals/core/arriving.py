@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from proposals.core.explain import scores_of
-from proposals.core.placements import Placement, TermRow
+from proposals.core.placements import Placement, TermRow, terms_needed
 from proposals.core.settings import Settings
 
 
@@ -45,7 +45,7 @@ def place_arrival(
     second = others[0] if others else None
     margin = sums[best] - own - sums[second] if second is not None else 0
     strong = sum(counts[row.stem] * row.bits[best] >= settings.evidence for row in known)
-    enough = strong >= settings.evidence_terms and margin >= settings.margin
+    enough = strong >= terms_needed(len(known), settings) and margin >= settings.margin
     return Placement(
         id=text,
         state="placed" if enough else "to-place",

@@ -1,28 +1,26 @@
-"""Texts into the asked number of clusters: communities of near texts, refined, merged by likelihood."""
+"""Texts into the asked number of clusters: first communities, refined by sums, merged by likelihood."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from proposals.core.communities import communities
-from proposals.core.fixedlog import flog
-from proposals.core.integers import Ints, Sparse, ints
-from proposals.core.neighbours import graph, nearest
-from proposals.core.placing import Occurrences, held_by, refined
+from proposals.core.consensus import first_communities
+from proposals.core.integers import Ints, Sparse, filled, ints
+from proposals.core.labels import Past, closed_up, from_the_largest, without_small
+from proposals.core.merging import merged_down
+from proposals.core.placing import LEAST_SMOOTHING, Occurrences, occurrences, refined
+from proposals.core.progress import Progress, silent
 from proposals.core.settings import Level
-from proposals.core.vectors import text_vectors
 
-MOST_COMMUNITIES = 60
-RESOLUTIONS_IN_HALVES = (2, 3, 4, 6, 8)
 FIRST_ROUNDS = 5
-MERGE_ROUNDS = 3
 LAST_ROUNDS = 20
+# Where fewer clusters hold than could, the smoothing is halved up to so many times.
+MOST_HALVINGS = 4
 
-Progress = Callable[[str, int, int], None]
 # Why there are fewer clusters than asked for; empty when there are not.
 Fewer = Literal["", "no-terms", "too-few-texts", "dissolved", "started-with-fewer"]
 
@@ -30,23 +28,29 @@ Fewer = Literal["", "no-terms", "too-few-texts", "dissolved", "started-with-fewe
 @dataclass(frozen=True, slots=True, eq=False)
 class Grouping:
     """A label for each text (0, 1, ...; all -1 when not even one cluster could be made), why there are
-    fewer clusters than asked for, how many texts hold the very terms of an earlier one, and for each
-    cluster its number in the edition before.
+    fewer clusters than asked for, how many texts hold the very terms of an earlier one, for each
+    cluster its number in the edition before, and the smoothing with which they hold.
     """
 
     labels: Ints
     fewer: Fewer
     copies: int
-    was: tuple[int | None, ...]
+    was: Past
+    smoothing: int
 
     @property
     def made(self) -> int:
         """How many clusters there are."""
-        return int(self.labels.max(initial=-1)) + 1
+        return len(self.was)
 
 
-def silent(stage: str, done: int, of: int) -> None:
-    """A progress report nobody asked for."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Held:
+    """The clusters that hold with one smoothing."""
+
+    labels: Ints
+    was: Past
+    smoothing: int
 
 
 def cluster_texts(
@@ -61,87 +65,99 @@ def cluster_texts(
     `counts` has no empty row. Clusters stand by size (largest first, ties by the earliest text); those
     of a `start` (the number each text had, None for a new one) stand in the order they had.
     """
-    distinct, copy_of = _distinct(counts)
-    copies = len(copy_of) - distinct.shape[0]
+    firsts, copy_of = _distinct(counts)
+    copies = len(copy_of) - len(firsts)
     labels, was = _begun(start)
-    warm = bool(was)
-    if not warm:
-        labels = _first_communities(distinct, copy_of, level, progress)
-        was = [None] * (int(labels.max(initial=-1)) + 1)
-    first = len(was)
-    if first:
-        labels, was = _settled(seen, labels, was, level, progress)
-    if not warm:
-        labels = _by_size(labels)
+    if was:
+        return _continued(seen, labels, was, copies, level, progress)
+    few, found = _in_a_sample(counts[firsts], level, progress)
+    communities = int(found.max(initial=-1)) + 1
+    if not communities:
+        return Grouping(np.full(len(copy_of), -1, np.int64), "too-few-texts", copies, (), seen.smoothing)
+
+    def held(halvings: int) -> _Held:
+        begun, past = _settled(_halved(few, halvings), found, [None] * communities, level, progress)
+        labels = np.full(len(firsts), -1, np.int64)
+        labels[: len(begun)] = begun
+        whole = _halved(seen, halvings)
+        return _Held(*_settled(whole, labels[copy_of], past, level, progress), whole.smoothing)
+
+    best = _best(held, min(communities, level.asked))
     fewer: Fewer = ""
-    if len(was) < level.asked:
-        fewer = "dissolved" if first >= level.asked else "started-with-fewer" if warm else "too-few-texts"
-    return Grouping(labels, fewer, copies, tuple(was))
+    if len(best.was) < level.asked:
+        fewer = "dissolved" if len(best.was) < communities else "too-few-texts"
+    return Grouping(from_the_largest(best.labels), fewer, copies, tuple(best.was), best.smoothing)
 
 
-def _begun(start: Sequence[int | None]) -> tuple[Ints, list[int | None]]:
+def _continued(
+    seen: Occurrences, labels: Ints, was: Past, copies: int, level: Level, progress: Progress
+) -> Grouping:
+    """The clusters of the edition before, with the new texts in them.
+
+    A text leaves its cluster only for one that leads by what it takes to be placed (`level.lead`).
+    """
+
+    def held(halvings: int) -> _Held:
+        whole = _halved(seen, halvings)
+        return _Held(*_settled(whole, labels, was, level, progress, level.lead), whole.smoothing)
+
+    best = _best(held, min(len(was), level.asked))
+    fewer: Fewer = ""
+    if len(best.was) < level.asked:
+        fewer = "dissolved" if len(best.was) < len(was) else "started-with-fewer"
+    return Grouping(best.labels, fewer, copies, tuple(best.was), best.smoothing)
+
+
+def _best(held: Callable[[int], _Held], enough: int) -> _Held:
+    """The first smoothing with which enough clusters hold, or else the one with which most do (ties,
+    the first): a strong smoothing speaks for large clusters, and many clusters are small ones.
+    """
+    best = held(0)
+    for halvings in range(1, MOST_HALVINGS + 1):
+        if len(best.was) >= enough or best.smoothing == LEAST_SMOOTHING:
+            break
+        found = held(halvings)
+        best = found if len(found.was) > len(best.was) else best
+    return best
+
+
+def _halved(seen: Occurrences, halvings: int) -> Occurrences:
+    return replace(seen, smoothing=max(LEAST_SMOOTHING, seen.smoothing >> halvings))
+
+
+def _begun(start: Sequence[int | None]) -> tuple[Ints, Past]:
     """Labels from the numbers of the edition before (-1 for a new text), and the number of each label."""
     numbers = sorted({number for number in start if number is not None})
     label = {number: at for at, number in enumerate(numbers)}
     return ints([-1 if number is None else label[number] for number in start]), list(numbers)
 
 
+def _in_a_sample(distinct: Sparse, level: Level, progress: Progress) -> tuple[Occurrences, Ints]:
+    """The first different texts in the order of digests (a draw that nobody can choose), and the first
+    community of each. All the others join by their sums.
+    """
+    some = distinct[: level.sample]
+    some = some[:, np.flatnonzero(filled(some))]
+    few = occurrences(some, level.asked)
+    return few, first_communities(some, few, level, progress)
+
+
 def _settled(
-    seen: Occurrences, labels: Ints, was: list[int | None], level: Level, progress: Progress
-) -> tuple[Ints, list[int | None]]:
+    seen: Occurrences, labels: Ints, was: Past, level: Level, progress: Progress, lead: int = 0
+) -> tuple[Ints, Past]:
     """Let texts move, merge down to the clusters asked for, let them move again, dissolve small clusters."""
-    labels, was = _closed_up(refined(seen, labels, len(was), FIRST_ROUNDS), was)
-    labels, was = _merged_down(seen, labels, was, level.asked, progress)
-    labels = refined(seen, labels, len(was), LAST_ROUNDS)
+    labels, was = closed_up(refined(seen, labels, len(was), FIRST_ROUNDS, lead), was)
+    labels, was = merged_down(seen, labels, was, level.asked, progress)
+    labels = refined(seen, labels, len(was), LAST_ROUNDS, lead)
     for _ in range(level.asked):
-        kept, stay = _closed_up(without_small(labels, level.smallest), was)
+        kept, stay = closed_up(without_small(labels, level.smallest, len(was)), was)
         if len(stay) == len(was) or not stay:
             break
-        labels, was = refined(seen, kept, len(stay), LAST_ROUNDS), stay
-    return _closed_up(without_small(labels, level.smallest), was)
+        labels, was = refined(seen, kept, len(stay), LAST_ROUNDS, lead), stay
+    return closed_up(without_small(labels, level.smallest, len(was)), was)
 
 
-def without_small(labels: Ints, smallest: int, most: int = MOST_COMMUNITIES) -> Ints:
-    """Dissolve labels carried by fewer than `smallest` texts, and keep the `most` largest; the texts of
-    the others get -1. The labels that stay keep their numbers.
-    """
-    sizes = np.bincount(labels[labels >= 0])
-    by_size = np.argsort(-sizes, kind="stable")[:most]
-    stays = np.zeros(len(sizes) + 1, bool)
-    stays[by_size[sizes[by_size] >= smallest]] = True
-    return np.where(stays[labels], labels, -1)
-
-
-def _closed_up(labels: Ints, was: Sequence[int | None]) -> tuple[Ints, list[int | None]]:
-    """Labels without gaps, in their order, and what remains of `was`; -1 stays."""
-    kept = np.unique(labels[labels >= 0])
-    numbers = np.full(len(was) + 1, -1, np.int64)
-    numbers[kept] = np.arange(len(kept))
-    return numbers[labels], [was[at] for at in kept.tolist()]
-
-
-def _first_communities(distinct: Sparse, copy_of: Ints, level: Level, progress: Progress) -> Ints:
-    """Communities of the nearest-text graph, at the first resolution that gives enough of them, or
-    else at the one that gives most (a finer one may leave only crumbs, which are dissolved).
-
-    Texts with the very same counts stand in the graph once: otherwise the nearest texts of a text
-    sent many times would all be its copies.
-    """
-    progress("neighbours", 0, 1)
-    near = graph(nearest(text_vectors(distinct), level.neighbours))
-    most = np.full(len(copy_of), -1, np.int64)
-    for step, halves in enumerate(RESOLUTIONS_IN_HALVES):
-        progress("communities", step, len(RESOLUTIONS_IN_HALVES))
-        found = communities(near, halves)[copy_of]
-        labels, _ = _closed_up(without_small(found, level.smallest), [None] * (int(found.max()) + 1))
-        if int(labels.max()) > int(most.max()):
-            most = labels
-        if int(most.max()) + 1 >= level.asked:
-            break
-    return most
-
-
-def _distinct(counts: Sparse) -> tuple[Sparse, Ints]:
+def _distinct(counts: Sparse) -> tuple[Ints, Ints]:
     """The first text of each set of texts with equal counts, and for each text the number of its set."""
     numbers: dict[tuple[bytes, bytes], int] = {}
     firsts, copy_of = [], []
@@ -151,55 +167,4 @@ def _distinct(counts: Sparse) -> tuple[Sparse, Ints]:
         if key not in numbers:
             firsts.append(row)
         copy_of.append(numbers.setdefault(key, len(numbers)))
-    return counts[ints(firsts)], ints(copy_of)
-
-
-def _merged_down(
-    seen: Occurrences, labels: Ints, was: list[int | None], asked: int, progress: Progress
-) -> tuple[Ints, list[int | None]]:
-    """Merge until at most `asked` clusters are left, letting texts move between merges."""
-    start = len(was)
-    surprise = _x_log_x(int(seen.totals.max()))
-    while len(was) > asked:
-        progress("merging", start - len(was), start - asked)
-        for _ in range(max(1, (len(was) - asked) // 8)):
-            first, second = _cheapest_merger(held_by(seen, labels, len(was)).T, surprise)
-            labels, was = _closed_up(np.where(labels == second, first, labels), was)
-        labels, was = _closed_up(refined(seen, labels, len(was), MERGE_ROUNDS), was)
-    return labels, was
-
-
-def _x_log_x(largest: int) -> Ints:
-    """x log2 x for x = 0 ... largest, in 1/4096 bit."""
-    numbers = np.arange(largest + 1, dtype=np.int64)
-    return ints(numbers * flog(np.maximum(numbers, 1)))
-
-
-def _cheapest_merger(held: Ints, x_log_x: Ints) -> tuple[int, int]:
-    """The pair of clusters (rows of `held`) whose merger loses least log-likelihood; ties, the first.
-
-    The likelihood of a cluster's words is sum n_t log n_t - N log N.
-    """
-
-    def likelihood(rows: Ints) -> Ints:
-        words = rows.sum(axis=-1)
-        return ints(x_log_x[rows].sum(axis=-1) - words * flog(np.maximum(words, 1)))
-
-    alone = likelihood(held)
-    best: tuple[int, int, int] | None = None
-    for first in range(len(held) - 1):
-        loss = alone[first] + alone[first + 1 :] - likelihood(held[first] + held[first + 1 :])
-        nearest_one = int(loss.argmin())
-        if best is None or int(loss[nearest_one]) < best[0]:
-            best = (int(loss[nearest_one]), first, first + 1 + nearest_one)
-    if best is None:
-        raise ValueError("two clusters are needed for a merger")
-    return best[1], best[2]
-
-
-def _by_size(labels: Ints) -> Ints:
-    """Renumbered from the largest cluster; of equal ones, the one whose earliest text comes first."""
-    kept, firsts, sizes = np.unique(labels[labels >= 0], return_index=True, return_counts=True)
-    numbers = np.full(int(labels.max(initial=-1)) + 2, -1, np.int64)
-    numbers[kept[np.lexsort((firsts, -sizes))]] = np.arange(len(kept))
-    return numbers[labels]
+    return ints(firsts), ints(copy_of)

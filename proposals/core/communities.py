@@ -68,8 +68,11 @@ def _settled(network: _Network, halves: int) -> tuple[list[int], bool]:
         is_waiting[node] = False
         home, pull = community[node], halves * strengths[node]
         totals[home] -= strengths[node]
+        links: dict[int, int] = {}
+        for neighbour, weight in network.edges[node]:
+            other = community[neighbour]
+            links[other] = links.get(other, 0) + weight
         best = home
-        links = _links(network.edges[node], community)
         best_gain = scale * links.pop(home, 0) - pull * totals[home]
         for other, weight in links.items():
             gain = scale * weight - pull * totals[other]
@@ -85,14 +88,6 @@ def _settled(network: _Network, halves: int) -> tuple[list[int], bool]:
                 waiting.append(neighbour)
     numbers: dict[int, int] = {}
     return [numbers.setdefault(label, len(numbers)) for label in community], moved
-
-
-def _links(edges: list[tuple[int, int]], community: list[int]) -> dict[int, int]:
-    links: dict[int, int] = {}
-    for neighbour, weight in edges:
-        other = community[neighbour]
-        links[other] = links.get(other, 0) + weight
-    return links
 
 
 def _gathered(network: _Network, labels: list[int], count: int) -> _Network:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -71,7 +71,8 @@ def drafts_of(
         return []
     counts, texts = counts[held], members[held]
     seen = occurrences(counts, level.asked)
-    labels = cluster_texts(counts, seen, level).labels
+    grouping = cluster_texts(counts, seen, level)
+    labels, seen = grouping.labels, replace(seen, smoothing=grouping.smoothing)
     if int(labels.max()) < 0:
         labels = np.zeros_like(labels)
     groups = int(labels.max()) + 1

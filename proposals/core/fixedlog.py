@@ -1,8 +1,9 @@
 """Base-2 logarithms and square roots in integers, the same on every machine.
 
-A logarithm is an integer count of 1/4096 of a bit. The exponent comes from `frexp`, which is exact;
-the mantissa from a table of 4,097 entries built by repeated squaring of Python integers, with linear
-interpolation in integers. No libm, so no machine rounds differently. Error below 0.0003 bit.
+A logarithm is an integer count of 1/4096 of a bit. The exponent and the first 20 bits of the mantissa
+are read from the double, which is exact; the logarithm of the mantissa comes from 4,097 entries built by
+repeated squaring of Python integers, with linear interpolation in integers. No libm, so no machine rounds
+differently. Error below 0.0003 bit.
 """
 
 from __future__ import annotations
@@ -19,9 +20,13 @@ _INDEX_BITS = 12
 _STEP_BITS = 8
 _GUARD_BITS = 4
 _SQUARING_BITS = 48
+_MANTISSA_BITS = _INDEX_BITS + _STEP_BITS
+# A double holds its exponent in the bits from 52 on, with this added, and its mantissa below.
+_DOUBLE_BITS = 52
+_DOUBLE_BIAS = 1023
 
 
-def _mantissa_table() -> Ints:
+def _squared_table() -> Ints:
     """log2 of 1 + i/4096 for i = 0..4096, with four guard bits under the twelve we keep."""
     entries = []
     for index in range(1 << _INDEX_BITS):
@@ -37,6 +42,15 @@ def _mantissa_table() -> Ints:
     return ints([*entries, 1 << (FRACTION_BITS + _GUARD_BITS)])
 
 
+def _mantissa_table() -> Ints:
+    """log2 of 1 + m/2^20 for every m, interpolated in integers between the entries of the table above."""
+    table = _squared_table()
+    mantissa = np.arange(1 << _MANTISSA_BITS, dtype=np.int64)
+    index, step = mantissa >> _STEP_BITS, mantissa & ((1 << _STEP_BITS) - 1)
+    low = table[index]
+    return ints(low + (((table[index + 1] - low) * step) >> _STEP_BITS))
+
+
 _TABLE = _mantissa_table()
 
 
@@ -48,14 +62,10 @@ def flog(values: Ints) -> Ints:
     """
     if values.size and (int(values.min()) < 1 or int(values.max()) > LARGEST):
         raise ValueError("flog takes integers from 1 to 2^53 - 1")
-    fraction, exponent = np.frexp(values.astype(np.float64))
-    scaled = (fraction * (1 << (_INDEX_BITS + _STEP_BITS + 1))).astype(np.int64)
-    mantissa = scaled - (1 << (_INDEX_BITS + _STEP_BITS))
-    index = mantissa >> _STEP_BITS
-    low = _TABLE[index]
-    rise = ((_TABLE[index + 1] - low) * (mantissa & ((1 << _STEP_BITS) - 1))) >> _STEP_BITS
-    whole = (exponent.astype(np.int64) - 1) << (FRACTION_BITS + _GUARD_BITS)
-    logarithm: Ints = (whole + low + rise) >> _GUARD_BITS
+    double = values.astype(np.float64).view(np.int64)
+    exponent = (double >> _DOUBLE_BITS) - _DOUBLE_BIAS
+    mantissa = (double >> (_DOUBLE_BITS - _MANTISSA_BITS)) & ((1 << _MANTISSA_BITS) - 1)
+    logarithm: Ints = ((exponent << (FRACTION_BITS + _GUARD_BITS)) + _TABLE[mantissa]) >> _GUARD_BITS
     return logarithm
 
 

@@ -45,15 +45,16 @@ def nearest(vectors: Sparse, wanted: int) -> Neighbours:
     return Neighbours(texts, similarities)
 
 
-def graph(neighbours: Neighbours) -> Sparse:
-    """The undirected graph: an edge where one is among the nearest of the other, its weight the
+def graph(neighbours: Neighbours, wanted: int) -> Sparse:
+    """The undirected graph: an edge where one is among the `wanted` nearest of the other, its weight the
     similarity in 1/1024 (the larger of both directions); edges under 1/1024 are dropped.
     """
-    count, wanted = neighbours.texts.shape
-    weights = neighbours.similarities.ravel() >> SIMILARITY_STEP_BITS
-    real = (neighbours.texts.ravel() >= 0) & (weights > 0)
-    rows = np.repeat(np.arange(count, dtype=np.int64), wanted)[real]
-    one_way = table(weights[real], rows, neighbours.texts.ravel()[real], (count, count))
+    texts = neighbours.texts[:, :wanted]
+    count, wide = texts.shape
+    weights = neighbours.similarities[:, :wanted].ravel() >> SIMILARITY_STEP_BITS
+    real = (texts.ravel() >= 0) & (weights > 0)
+    rows = np.repeat(np.arange(count, dtype=np.int64), wide)[real]
+    one_way = table(weights[real], rows, texts.ravel()[real], (count, count))
     both: Sparse = sp.csr_array(one_way.maximum(sp.csr_array(one_way.T)))
     both.sort_indices()
     return both

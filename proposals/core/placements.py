@@ -92,6 +92,7 @@ def place_all(
     counted_here = labels == best
     own = np.where(counted_here, score - own_scores(seen, given, labels), 0)
     strong = _strong_terms(seen, given, best, counted_here, settings.evidence)
+    terms = np.diff(seen.counts.indptr)
     others = sums.copy()
     others[everyone, best] = np.iinfo(np.int64).min
     second = others.argmax(axis=1)
@@ -100,7 +101,7 @@ def place_all(
     for at, text in enumerate(ids):
         second_score = 0 if alone else int(sums[at, second[at]])
         margin = 0 if alone else int(score[at] - own[at]) - second_score
-        enough = int(strong[at]) >= settings.evidence_terms and margin >= settings.margin
+        enough = int(strong[at]) >= terms_needed(int(terms[at]), settings) and margin >= settings.margin
         found.append(
             Placement(
                 id=text,
@@ -114,6 +115,15 @@ def place_all(
             )
         )
     return found
+
+
+def terms_needed(terms: int, settings: Settings) -> int:
+    """How many strong terms a text needs to be placed that holds so many different terms of the corpus:
+    what the settings say, but of a short text no more than half its terms, and one at least.
+
+    A title of three words has one that tells its theme; to ask for two would leave most titles out.
+    """
+    return min(settings.evidence_terms, max(1, terms // 2))
 
 
 def _strong_terms(seen: Occurrences, given: Weights, best: Ints, counted_here: Ints, evidence: int) -> Ints:

@@ -25,7 +25,8 @@ class Occurrences:
     """Counts of terms in texts, with what every round needs from them, computed once.
 
     `counts` texts x terms, no empty row or column; `turned` its transpose; `rows` the text of each
-    stored entry; `lengths` words per text; `totals` words per term; `smoothing` is mu.
+    stored entry; `lengths` words per text; `totals` words per term, `log_totals` their logarithms;
+    `smoothing` is mu.
     """
 
     counts: Sparse
@@ -33,6 +34,7 @@ class Occurrences:
     rows: Ints
     lengths: Ints
     totals: Ints
+    log_totals: Ints
     smoothing: int
 
     @property
@@ -56,7 +58,8 @@ def occurrences(counts: Sparse, asked: int) -> Occurrences:
     """Prepare counts for `asked` clusters; mu = 2T/K, at least 20 and at most 1000."""
     lengths, totals = sum_by_row(counts, counts.data), sum_by_column(counts)
     smoothing = min(MOST_SMOOTHING, max(LEAST_SMOOTHING, 2 * int(totals.sum()) // asked))
-    return Occurrences(counts, sp.csr_array(counts.T), rows_of(counts), lengths, totals, smoothing)
+    turned = sp.csr_array(counts.T)
+    return Occurrences(counts, turned, rows_of(counts), lengths, totals, flog(totals), smoothing)
 
 
 def weights(seen: Occurrences, labels: Ints, clusters: int) -> Weights:
@@ -65,7 +68,7 @@ def weights(seen: Occurrences, labels: Ints, clusters: int) -> Weights:
     """
     held = held_by(seen, labels, clusters)
     above = flog(held * seen.words + seen.smoothing * seen.totals[:, None])
-    bits = above - flog(held.sum(axis=0) + seen.smoothing)[None, :] - flog(seen.totals)[:, None]
+    bits = above - flog(held.sum(axis=0) + seen.smoothing)[None, :] - seen.log_totals[:, None]
     sizes = np.bincount(labels[labels >= 0], minlength=clusters)
     prior = flog(ints(sizes) + 1) - flog_of(len(labels) + clusters)
     return Weights(held, bits, prior)
@@ -73,10 +76,12 @@ def weights(seen: Occurrences, labels: Ints, clusters: int) -> Weights:
 
 def held_by(seen: Occurrences, labels: Ints, clusters: int) -> Ints:
     """How many words of each term stand in each cluster (terms x clusters)."""
-    member = np.zeros((len(labels), clusters), np.int64)
-    labelled = np.flatnonzero(labels >= 0)
-    member[labelled, labels[labelled]] = 1
-    return ints(seen.turned @ member)
+    home = labels[seen.rows]
+    cells = seen.counts.indices * np.int64(clusters) + home
+    known = home >= 0
+    # Counts below 2^53 are exact as doubles, whatever the order of their sum.
+    held = np.bincount(cells[known], seen.counts.data[known], len(seen.totals) * clusters)
+    return held.astype(np.int64).reshape(len(seen.totals), clusters)
 
 
 def scores(seen: Occurrences, given: Weights) -> Ints:
@@ -89,13 +94,12 @@ def bits_without_own_words(seen: Occurrences, given: Weights, labels: Ints) -> I
 
     Entries of texts without a label get the value for cluster 0, which nobody reads.
     """
-    own = np.maximum(labels, 0)[seen.rows]
-    terms, counts, totals = seen.counts.indices, seen.counts.data, seen.totals[seen.counts.indices]
-    words_held = given.held.sum(axis=0)
-    rest = np.maximum(given.held[terms, own] - counts, 0)
-    rest_words = np.maximum(words_held[own] - seen.lengths[seen.rows], 0)
-    above = flog(rest * seen.words + seen.smoothing * totals)
-    return above - flog(rest_words + seen.smoothing) - flog(totals)
+    own = np.maximum(labels, 0)
+    terms, counts = seen.counts.indices, seen.counts.data
+    rest = np.maximum(given.held[terms, own[seen.rows]] - counts, 0)
+    rest_words = np.maximum(given.held.sum(axis=0)[own] - seen.lengths, 0)
+    above = flog(rest * seen.words + seen.smoothing * seen.totals[terms])
+    return above - flog(rest_words + seen.smoothing)[seen.rows] - seen.log_totals[terms]
 
 
 def own_scores(seen: Occurrences, given: Weights, labels: Ints) -> Ints:
@@ -104,17 +108,18 @@ def own_scores(seen: Occurrences, given: Weights, labels: Ints) -> Ints:
     return sum_by_row(seen.counts, seen.counts.data * bits) + given.prior[np.maximum(labels, 0)]
 
 
-def refined(seen: Occurrences, labels: Ints, clusters: int, rounds: int) -> Ints:
+def refined(seen: Occurrences, labels: Ints, clusters: int, rounds: int, lead: int = 0) -> Ints:
     """Put every text where it scores best, all at once, until at most 0.1 % move or `rounds` are done.
 
-    Of equal scores the cluster with the smaller number wins. Texts without label get one.
+    A text leaves its cluster only for one that scores more than `lead` higher (1/4096 bit). Of equal
+    scores the cluster with the smaller number wins. Texts without label get one.
     """
     for _ in range(rounds):
         given = weights(seen, labels, clusters)
         all_scores = scores(seen, given)
         labelled = np.flatnonzero(labels >= 0)
         own = own_scores(seen, given, labels)
-        all_scores[labelled, labels[labelled]] = own[labelled]
+        all_scores[labelled, labels[labelled]] = own[labelled] + lead
         better = ints(all_scores.argmax(axis=1))
         moved = int((better != labels).sum())
         labels = better

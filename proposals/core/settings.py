@@ -24,13 +24,19 @@ RANGES = {
     "core_percent": (0, 100),
 }
 
+# A community of a sixtieth of the texts still has 133 texts in such a sample.
+CORPUS_SAMPLE = 8_000
+DRAFT_SAMPLE = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """Settings of one level of grouping: the whole corpus, or the inside of one cluster.
 
     `asked` clusters; each text linked to its `neighbours` nearest; a cluster has at least `smallest`
-    texts; a term stands in at least `least_texts` texts and in at most `common_percent` % of them.
+    texts; a term stands in at least `least_texts` texts and in at most `common_percent` % of them. The
+    first communities are looked for in at most `sample` texts. In an edition that continues another, a
+    text leaves its cluster only for one that leads by more than `lead`, in 1/4096 bit.
     """
 
     asked: int
@@ -38,6 +44,8 @@ class Level:
     smallest: int
     least_texts: int
     common_percent: int
+    sample: int = CORPUS_SAMPLE
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +57,11 @@ class Settings:
     """
 
     booklets: int = 12
-    neighbours: int = 20
+    neighbours: int = 30
     smallest: int = 5
     common_percent: int = 30
     drafts: int = 10
-    draft_neighbours: int = 8
+    draft_neighbours: int = 12
     draft_smallest: int = 2
     draft_common_percent: int = 40
     evidence_terms: int = 2
@@ -64,11 +72,26 @@ class Settings:
     def corpus_level(self, texts: int) -> Level:
         """The first level for a corpus of so many texts; rare terms count only in small corpora."""
         least = 2 if texts < 600 else 3 if texts < 6000 else 5
-        return Level(self.booklets, self.neighbours, self.smallest, least, self.common_percent)
+        return Level(
+            self.booklets,
+            self.neighbours,
+            self.smallest,
+            least,
+            self.common_percent,
+            CORPUS_SAMPLE,
+            max(self.margin, 0),
+        )
 
     def draft_level(self) -> Level:
         """The second level: the inside of one cluster."""
-        return Level(self.drafts, self.draft_neighbours, self.draft_smallest, 2, self.draft_common_percent)
+        return Level(
+            self.drafts,
+            self.draft_neighbours,
+            self.draft_smallest,
+            2,
+            self.draft_common_percent,
+            DRAFT_SAMPLE,
+        )
 
     def as_json(self) -> dict[str, Json]:
         """The settings as they stand in a run sheet."""

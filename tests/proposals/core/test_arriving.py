@@ -33,10 +33,17 @@ def test_a_sum_worked_by_hand() -> None:
     assert (placed.own, placed.margin) == (0, 9 * BIT)
 
 
-def test_one_strong_term_is_not_enough() -> None:
-    assert place_arrival("new", {"train": 1}, ROWS, PRIOR, SETTINGS).state == "to-place"
+WEAK = [TermRow(f"w{at}", f"w{at}", f"w{at}", 9, (5, 4), (10, -10)) for at in range(3)]
+
+
+def test_one_strong_term_is_not_enough_but_for_a_short_text() -> None:
+    counts = {"train": 1, "w0": 1, "w1": 1, "w2": 1}
+    assert place_arrival("new", counts, [*ROWS, *WEAK], PRIOR, SETTINGS).state == "to-place"
     one = Settings(evidence_terms=1)
-    assert place_arrival("new", {"train": 1}, ROWS, PRIOR, one).state == "placed"
+    assert place_arrival("new", counts, [*ROWS, *WEAK], PRIOR, one).state == "placed"
+    short = {"train": 1, "w0": 1, "w1": 1}
+    assert place_arrival("new", short, [*ROWS, *WEAK], PRIOR, SETTINGS).state == "placed"
+    assert place_arrival("new", {"w0": 1}, [*ROWS, *WEAK], PRIOR, SETTINGS).state == "to-place"
 
 
 def test_a_thin_margin_is_not_enough() -> None:

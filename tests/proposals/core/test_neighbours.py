@@ -32,7 +32,7 @@ def test_the_nearest_are_those_of_the_full_table(rows: list[list[int]], wanted: 
 
 @given(TABLES)
 def test_the_graph_goes_both_ways_and_has_no_loop(rows: list[list[int]]) -> None:
-    edges = graph(nearest(text_vectors(counts_of(rows)), 3)).toarray()
+    edges = graph(nearest(text_vectors(counts_of(rows)), 3), 3).toarray()
     assert (edges == edges.T).all()
     assert not edges.diagonal().any()
 

@@ -214,6 +214,7 @@ def _store(
         state=Run.State.DONE, stage="done", done=1, of=1, finished_at=clock.now(), texts=len(texts),
         sheet=sheet.as_json(), lists=lists.as_json(), corpus_digest=sheet.corpus,
         result_digest=sheet.result, bundle_digest=bundle, fewer=result.fewer, copies=result.copies,
+        smoothing=result.table.smoothing,
     )  # fmt: skip
     if not done:
         raise Taken  # rolls back: the other worker stores its own

@@ -68,6 +68,8 @@ class Run(models.Model):
     previous = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     # Why it made fewer clusters than asked for (a code of the analysis; empty when it did not).
     fewer = models.CharField(max_length=30, blank=True)
+    # mu of the frozen table, in words; 0 where there is no table.
+    smoothing = models.PositiveIntegerField(default=0)
     # Texts that hold the very terms of an earlier one.
     copies = models.PositiveIntegerField(default=0)
 

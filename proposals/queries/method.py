@@ -71,7 +71,10 @@ def method_of(run: Run) -> Method:
     """The run's figures. Fourteen queries at most."""
     settings = settings_from(run.settings)
     table: Table = kept("table", run, "done", lambda: _table(run))
-    smoothing = min(MOST_SMOOTHING, max(LEAST_SMOOTHING, 2 * table.words // settings.booklets))
+    # Runs of before did not keep it; theirs was never halved.
+    smoothing = run.smoothing or min(
+        MOST_SMOOTHING, max(LEAST_SMOOTHING, 2 * table.words // settings.booklets)
+    )
     example = _example(run)
     told = why(example) if example else None
     return Method(

@@ -28,15 +28,16 @@ def filled_campaign(**fields: object) -> Campaign:
     return campaign
 
 
-def waiting_run(organiser: Member, campaign: Campaign, booklets: int = 5) -> Run:
+def waiting_run(organiser: Member, campaign: Campaign, booklets: int = 5, **settings: int) -> Run:
     """A cold run that was asked for."""
     # The reason is for a board that stands, and left out where none does.
-    return request_run(person_for(organiser), campaign, Settings(booklets=booklets), reason="Pour voir.")
+    asked = Settings(booklets=booklets, **settings)
+    return request_run(person_for(organiser), campaign, asked, reason="Pour voir.")
 
 
-def done_run(organiser: Member, campaign: Campaign, booklets: int = 5) -> Run:
+def done_run(organiser: Member, campaign: Campaign, booklets: int = 5, **settings: int) -> Run:
     """A run that was asked for and done, here and now."""
-    run = waiting_run(organiser, campaign, booklets)
+    run = waiting_run(organiser, campaign, booklets, **settings)
     do_run(run.pk)
     run.refresh_from_db()
     assert run.state == Run.State.DONE, run.failure

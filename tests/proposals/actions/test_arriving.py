@@ -60,7 +60,7 @@ def test_a_text_that_comes_later_is_on_the_board_at_once(board: Board, person: P
 
 
 def test_a_text_that_the_table_hesitates_about_is_to_be_placed(board: Board, person: Person) -> None:
-    for body in ("Le tarif, tout simplement.", "Rien de tout cela."):
+    for body in ("Le loyer et les fuites.", "Rien de tout cela."):
         assert at(submit(person, board.campaign, body)).place == Sorting.Place.TO_PLACE
 
 

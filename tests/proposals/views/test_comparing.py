@@ -66,12 +66,16 @@ def test_only_runs_of_one_campaign_that_are_done(
 
 def test_the_list_is_filtered_and_paged(client: Client, member: Member, two: tuple[Run, Run]) -> None:
     client.force_login(member)
-    lost = Placement.objects.filter(run=two[0], state="placed", cluster=5)
-    assert lost.count() > 0
-    page = words(client.get(address(*two, "&from=5")))
-    listed = page.split("Les contributions qui changent de place")[1]
-    assert "Tout revoir" in listed
-    assert any(row.proposal.title in listed for row in lost.select_related("proposal"))
+    # Five clusters became three: whatever the order of the texts, some left one without counterpart.
+    listed = {
+        number: words(client.get(address(*two, f"&from={number}"))).split(
+            "Les contributions qui changent de place"
+        )[1]
+        for number in range(1, 6)
+    }
+    assert all("Tout revoir" in page for page in listed.values())
+    placed = Placement.objects.filter(run=two[0], state="placed").select_related("proposal")
+    assert any(row.proposal.title in listed[row.cluster or 0] for row in placed)
     for odd in ("&from=x", "&from=999", "&to=-1", "&page=999", "&page=x"):
         assert client.get(address(*two, odd)).status_code == 200
 

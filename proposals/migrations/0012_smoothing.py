@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('proposals', '0010_origins'),
+        ('proposals', '0011_contesting'),
     ]
 
     operations = [

@@ -66,6 +66,10 @@ lock:
 	  --no-emit-index-url --no-annotate --no-header -q -o requirements-dev.txt -c requirements.txt
 	uv pip compile pyproject.toml --group bench --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header -q -o requirements-bench.txt -c requirements.txt
+	uv pip compile --group pyproject.toml:replay --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header -q -o requirements-replay.txt -c requirements.txt
+	uv pip compile --group pyproject.toml:replay --resolution lowest-direct --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements-replay-oldest.txt
 
 clean:
-	rm -rf .venv var/demo
+	rm -rf .venv var/demo var/oldest

@@ -42,6 +42,7 @@ def test_the_locks_hold_hashes_and_no_address() -> None:
         "requirements.txt",
         "requirements-dev.txt",
         "requirements-replay.txt",
+        "requirements-replay-oldest.txt",
         "requirements-bench.txt",
     ):
         lock = (ROOT / name).read_text()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from proposals.core.analysis import Result, analyse
+from proposals.core.analysis import METHOD, Result, analyse
 from proposals.core.bundle import write_bundle
 from proposals.core.corpus import corpus_of
 from proposals.core.lists import lists_for
@@ -83,6 +83,7 @@ def test_the_same_bundle_gives_the_same_digest(
         ("corpus.jsonl", lambda c: c.replace(b'"salt":"salt train-0"', b'"salt":"other"'), []),
         ("corpus.jsonl", lambda c: c.replace(b'"salt":"salt train 0"', b'"salt":"other"'), ["corpus"]),
         ("lists.json", lambda c: c.replace(b'"zut"', b'"zutt"'), ["lists"]),
+        ("start.json", lambda _: b'[["train-0",1]]', ["start", "result"]),
         ("result.json", lambda c: c.replace(b'"asked":5', b'"asked":6'), ["result"]),
         ("sheet.json", lambda c: c.replace(b'"booklets":5', b'"booklets":2'), ["result"]),
         (
@@ -98,6 +99,53 @@ def test_what_was_changed_is_named(
     tamper(bundle, member, change)
     code, found = answer(bundle, capsys)
     assert (code, found["differs"]) == (1 if differs else 0, differs)
+
+
+@pytest.mark.parametrize(
+    ("member", "change", "sentence"),
+    [
+        ("sheet.json", lambda c: c[:-1], "sheet.json is not canonical JSON."),
+        ("corpus.jsonl", lambda c: c + b"[]\n", "Line 51 of corpus.jsonl is no text."),
+        ("lists.json", lambda c: c + b"\n", "lists.json is not canonical JSON."),
+        ("start.json", lambda _: b"[[1,1]]", "This bundle cannot be repeated (start.not-a-start)."),
+        ("result.json", lambda c: c.replace(b":5", b":5.0", 1), "result.json is not canonical JSON."),
+    ],
+)
+def test_a_damaged_member_is_named(
+    bundle: Path, member: str, change: Change, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tamper(bundle, member, change)
+    assert main([str(bundle)], {}) == 2
+    assert capsys.readouterr().out == f"{sentence}\n"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_bundle_of_the_method_before_names_the_livret_to_install(
+    bundle: Path, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tamper(bundle, "sheet.json", lambda c: c.replace(METHOD.encode(), b"livret-analysis-1"))
+    assert main([str(bundle), "--language", language], {}) == 2
+    told = capsys.readouterr().out
+    assert "livret-analysis-1" in told
+    assert "Livret 0.1.0" in told
+    code, found = answer(bundle, capsys)
+    assert (code, found["refused"]) == (2, "run-sheet.older-method")
+
+
+def test_a_bundle_of_a_method_to_come_is_told_by_its_name(
+    bundle: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tamper(bundle, "sheet.json", lambda c: c.replace(METHOD.encode(), b"livret-analysis-99"))
+    assert main([str(bundle)], {}) == 2
+    assert "livret-analysis-99" in capsys.readouterr().out
+
+
+def test_nothing_that_is_written_tells_when_or_how_long(bundle: Path) -> None:
+    again = analyse(small_corpus(), FIVE, FRENCH)
+    corpus = small_corpus()
+    assert bundle.read_bytes() == write_bundle(sheet_of(corpus, FIVE, FRENCH, again), corpus, FRENCH, again)
+    with zipfile.ZipFile(bundle) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_another_version_is_noted_and_forgiven(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from frontend import typography
-from frontend.words.proposals import STAGES
+from frontend.words.proposals import FEWER, STAGES
+from proposals.models import Run
 from proposals.queries.runs import Found
 
 register = template.Library()
@@ -69,6 +70,14 @@ def signed_bar(value: int, least: int, most: int) -> SafeString:
 def cluster_name(found: Found) -> str:
     """What a cluster is called: its first terms; a residual one by what it is, not by an invented theme."""
     return _("Autres demandes") if found.residual else found.name
+
+
+@register.filter
+def why_fewer(run: Run) -> str:
+    """Why a run made fewer clusters than asked for, in words; nothing when it did not."""
+    if run.fewer not in FEWER:
+        return ""
+    return _(FEWER[run.fewer]) % {"smallest": typography.number(run.settings["smallest"])}
 
 
 @register.filter

@@ -19,6 +19,8 @@ from proposals.core.stemming import stemmer
 
 LONGEST_STEMMED = 64
 MOST_OCCURRENCES = 2**26
+# One text that repeats three words a thousand times would otherwise outweigh the words of all the others.
+MOST_TIMES = 8
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
@@ -76,8 +78,8 @@ class Reader:
         return _WORD.findall(plain)
 
     def counts(self, text: str, language: str) -> dict[str, int]:
-        """How often each stem stands in a text, stop words left out."""
-        return dict(Counter(word.stem for word in self.words(text, language) if word.stem is not None))
+        """How often each stem stands in a text, at most `MOST_TIMES`, stop words left out."""
+        return _counted([word.stem for word in self.words(text, language) if word.stem is not None])
 
     def stem(self, word: str, language: str) -> str | None:
         """The stem of a lower-case word, without accents; None for stop words and very long words.
@@ -154,11 +156,11 @@ def read_texts(texts: Iterable[tuple[str, str]], reader: Reader) -> Reading:
     products of counts would leave the integers whose logarithm is exact.
     """
     forms: Counter[tuple[str, str]] = Counter()
-    by_text: list[Counter[str]] = []
+    by_text: list[Mapping[str, int]] = []
     for text, language in texts:
         found = [(word.stem, word.surface) for word in reader.words(text, language) if word.stem is not None]
         forms.update(found)
-        by_text.append(Counter(stem for stem, _ in found))
+        by_text.append(_counted([stem for stem, _ in found]))
     if forms.total() > MOST_OCCURRENCES:
         raise RuleBroken("corpus.too-many-words", most=MOST_OCCURRENCES)
     surfaces: dict[str, str] = {}
@@ -166,6 +168,10 @@ def read_texts(texts: Iterable[tuple[str, str]], reader: Reader) -> Reading:
         surfaces.setdefault(stem, surface)
     stems = tuple(surfaces)
     return Reading(stems, surfaces, _table_of(by_text, stems))
+
+
+def _counted(stems: Sequence[str]) -> dict[str, int]:
+    return {stem: min(times, MOST_TIMES) for stem, times in Counter(stems).items()}
 
 
 def usable_terms(counts: Sparse, level: Level) -> Ints:
@@ -178,7 +184,7 @@ def usable_terms(counts: Sparse, level: Level) -> Ints:
     return ints(np.flatnonzero((texts >= level.least_texts) & (texts <= most)))
 
 
-def _table_of(by_text: Sequence[Counter[str]], stems: Sequence[str]) -> Sparse:
+def _table_of(by_text: Sequence[Mapping[str, int]], stems: Sequence[str]) -> Sparse:
     column = {stem: at for at, stem in enumerate(stems)}
     rows = [at for at, found in enumerate(by_text) for _ in found]
     columns = [column[stem] for found in by_text for stem in found]

@@ -131,6 +131,21 @@ def known_words() -> set[str]:
     return {word.surface for text in EVERYONE for word in reader.words(text, "fr")}
 
 
+SHOUTED = {
+    "a text as long as one may type": ["gare train billet " * 277],
+    "five of them": ["gare train billet " * 277] * 5,
+    "words of all themes": ["écoles gares patients " * 220],
+    "a text of one megabyte": ["gare train billet " * 60_000],
+}
+
+
+@pytest.mark.parametrize("name", SHOUTED)
+def test_a_text_that_repeats_its_words_does_not_undo_the_others(name: str) -> None:
+    found = found_in([*EVERYONE, *SHOUTED[name]], FIVE)
+    assert found.made == 5
+    assert sum(cluster.placed for cluster in found.clusters) >= 30
+
+
 def test_languages_do_not_mix_their_stop_words() -> None:
     read, lists = many_texts(), lists_for("fr", "de", "en", "es")
     named = {term.stem for cluster in analyse(read, FIVE, lists).clusters for term in cluster.terms}

@@ -56,6 +56,11 @@ def test_inflections_share_a_stem_without_accents() -> None:
     assert Reader(FRENCH).counts("œuvre oeuvres", "fr") == {"oeuvr": 2}
 
 
+def test_a_term_counts_at_most_eight_times_in_a_text() -> None:
+    assert Reader(FRENCH).counts("gare " * 3 + "train " * 1000, "fr") == {"gar": 3, "train": 8}
+    assert french(["train " * 1000]).counts.toarray().tolist() == [[8]]
+
+
 def test_an_empty_stop_list_keeps_every_word() -> None:
     assert surfaces("nous et vous", BARE) == ["nous", "vous"]
 

@@ -22,8 +22,8 @@ NO_TERMS = "Aucun terme ne compte ici"
 TOO_FEW = "trop peu nombreuses, ou trop différentes"
 
 
-def campaign_of(texts: list[str], **fields: object) -> Campaign:
-    campaign = make_campaign("sorting", **fields)
+def campaign_of(texts: list[str]) -> Campaign:
+    campaign = make_campaign("sorting")
     for at, text in enumerate(texts):
         make_proposal(campaign, title=f"Demande {at}", body=text)
     return campaign

@@ -107,7 +107,10 @@ def _booklets(campaign: Campaign, run: Run, plan: Planned) -> dict[int, Booklet]
     for number, booklet in booklets.items():
         own = cluster_of.get(number)
         booklet.run, booklet.cluster = run, own.number if own else None
-        booklet.residual = own.residual if own else booklet.residual
+        # A booklet that stays keeps its title, and with it what the title says: only a new one is what its
+        # cluster is.
+        if own and number in plan.edition.fresh:
+            booklet.residual = own.residual
         booklet.save()
     return booklets
 

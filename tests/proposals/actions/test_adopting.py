@@ -231,6 +231,16 @@ def test_a_measure_that_a_person_removed_does_not_come_back(person: Person, camp
     assert not Measure.objects.filter(booklet=measure.booklet, title__iexact=measure.title).exists()
 
 
+def test_a_booklet_that_stays_is_residual_as_its_title_says(person: Person, campaign: Campaign) -> None:
+    Booklet.objects.filter(campaign=campaign, number=5).update(residual=True)
+    run = edition_run(person, campaign)
+    # The run finds that what a person made and named is the most scattered now.
+    run.clusters.update(residual=False)
+    run.clusters.filter(was=1).update(residual=True)
+    adopt(person, run)
+    assert list(Booklet.objects.filter(residual=True).values_list("number", flat=True)) == [5]
+
+
 def test_an_edition_says_in_each_text_s_history_that_it_moved_it(organiser: Member, person: Person) -> None:
     board = make_board(organiser)
     rent, leak = "Encadrer les loyers", "Réparer les fuites"

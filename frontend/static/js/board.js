@@ -63,6 +63,8 @@ function show(page, given, kept, answer) {
   board = given;
   const refused = page.querySelector("#errors");
   document.querySelector("#errors")?.remove();
+  // What the page said as it came is over: "merged" must not stand above a merge that was just undone.
+  for (const old of document.querySelectorAll(".notice.good")) if (!board.contains(old)) old.remove();
   if (refused) document.querySelector("main").prepend(refused);
   document.querySelector("main .lead").replaceWith(page.querySelector("main .lead"));
   if (answer.redirected) history.replaceState(null, "", answer.url);

@@ -361,6 +361,9 @@ def test_objections_stand_under_their_measure_and_in_their_booklet(
     assert "Parce que." in measure
     rest = source[source.index('id="objections"') :]
     assert "Sur la place." in rest
+    # A level of heading is never skipped: under the measure's title, and under the section's.
+    assert "<h4>Contestation de la mesure 1" in measure
+    assert "<h3>Contestation :" in rest
     assert "Sans réponse pour l’instant." in rest
     assert "Sur la mesure." in page(client, booklet(board, "measures/1/"))
     assert "Sur la mesure." not in page(client, campaign(board, f"booklets/{board.housing.slug}/"))

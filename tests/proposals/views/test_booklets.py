@@ -97,6 +97,18 @@ def test_the_list_says_when_booklets_come_until_they_are_there(
     assert "Ces livrets se lisent entre membres" in page(client, where)
 
 
+def test_a_residual_booklet_is_named_as_such(client: Client, organiser: Member, board: Board) -> None:
+    pile = f"/campaigns/{board.campaign.slug}/booklets/"
+    client.force_login(organiser)
+    assert "sans thème commun" not in page(client, pile) + page(client, address(board))
+    Booklet.objects.filter(pk=board.housing.pk).update(residual=True)
+    assert page(client, pile).count("demandes sans thème commun") == 1
+    assert "Ce livret réunit des demandes sans thème commun." in page(
+        client, address(board, "", board.housing)
+    )
+    assert "sans thème commun" not in page(client, address(board))
+
+
 def test_what_does_not_exist_is_not_found(client: Client, organiser: Member, board: Board) -> None:
     client.force_login(organiser)
     for where in (

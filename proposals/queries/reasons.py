@@ -212,6 +212,12 @@ def why(proposal: Proposal) -> Why:
     )
 
 
+def has_read(proposal: Proposal) -> bool:
+    """Whether the run that `why` tells of read a text. Three queries at most."""
+    run = _run_to_tell(proposal.campaign)
+    return run is not None and bool(placings_of(run, [proposal.pk]))
+
+
 def since(proposal: Proposal, sees_board: bool) -> Since:
     """What people did with a text; edits are in the journal, hence everyone's, but the board is not
     before it is published. One query, or three with the board.

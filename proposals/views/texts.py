@@ -26,7 +26,7 @@ from proposals.core.phases import Phase
 from proposals.core.support import OPEN_TO_SUPPORT
 from proposals.forms.refusals import in_words
 from proposals.forms.texts import AnswerForm, EditForm, SearchForm, TextForm
-from proposals.queries import objections, support
+from proposals.queries import objections, reasons, support
 from proposals.queries import texts as reading
 from proposals.queries.booklets import measure_of
 
@@ -69,6 +69,7 @@ def proposal(request: HttpRequest, name: str) -> HttpResponse:
     is_author = person.member is not None and shown.author_id == person.member.pk
     is_open = stage.phase == Phase.CONTRIBUTING and shown.state == "open"
     takes_support = stage.phase in OPEN_TO_SUPPORT and person.belongs_to(campaign.group_id)
+    place = measure_of(person, shown)
     context = {
         "here": "booklets",
         "campaign": campaign,
@@ -83,7 +84,8 @@ def proposal(request: HttpRequest, name: str) -> HttpResponse:
         "support": support.support_of(shown, person),
         "takes_support": takes_support and shown.kind == "proposal" and not is_author,
         "differences": support.differences_of(shown),
-        "place": measure_of(person, shown),
+        "place": place,
+        "is_explained": shown.state == "open" and (place is not None or reasons.has_read(shown)),
         "beside": objections.about_text(shown, person) if access.may_read_booklets(person, campaign) else (),
         "may_object": shown.state == "open" and access.may_object_now(person, campaign),
         "may_read_texts": True,

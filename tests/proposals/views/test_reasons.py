@@ -188,6 +188,22 @@ def test_who_may_read_the_reasons(client: Client, organiser: Member, observer: M
         assert client.get(address).status_code == status
 
 
+def test_the_page_of_a_text_leads_to_its_reasons_before_its_place_is_known(
+    client: Client, organiser: Member, member: Member
+) -> None:
+    campaign = filled_campaign()
+    text = campaign.proposals.all()[0]
+    where, link = reverse("proposal", args=[text.name]), reverse("proposal-why", args=[text.name])
+    client.force_login(member)
+    assert link not in client.get(where).content.decode()
+    done_run(organiser, campaign)
+    page = client.get(where).content.decode()
+    assert "Sa place se lira ici" in page
+    assert f'<a href="{link}">Ce que le calcul en a dit</a>' in page
+    Proposal.objects.filter(pk=text.pk).update(state="withdrawn")
+    assert link not in client.get(where).content.decode()
+
+
 def test_everyone_reads_the_reasons_once_frozen_but_no_name(client: Client, organiser: Member) -> None:
     campaign = make_campaign("sorting")
     fill(campaign, make_member("Zénobie Quatremère"))

@@ -70,7 +70,7 @@ def cluster_texts(
     labels, was = _begun(start)
     if was:
         return _continued(seen, labels, was, copies, level, progress)
-    few, found = _in_a_sample(counts[firsts], level, progress)
+    few, found = _in_a_sample(counts[firsts], ints(np.bincount(copy_of)), level, progress)
     communities = int(found.max(initial=-1)) + 1
     if not communities:
         return Grouping(np.full(len(copy_of), -1, np.int64), "too-few-texts", copies, (), seen.smoothing)
@@ -132,13 +132,15 @@ def _begun(start: Sequence[int | None]) -> tuple[Ints, Past]:
     return ints([-1 if number is None else label[number] for number in start]), list(numbers)
 
 
-def _in_a_sample(distinct: Sparse, level: Level, progress: Progress) -> tuple[Occurrences, Ints]:
+def _in_a_sample(
+    distinct: Sparse, stands_for: Ints, level: Level, progress: Progress
+) -> tuple[Occurrences, Ints]:
     """The first different texts in the order of digests (a draw that nobody can choose), and the first
     community of each. All the others join by their sums.
     """
     some = distinct[: level.sample]
     some = some[:, np.flatnonzero(filled(some))]
-    few = occurrences(some, level.asked)
+    few = occurrences(some, level.asked, stands_for[: level.sample])
     return few, first_communities(some, few, level, progress)
 
 
@@ -150,11 +152,11 @@ def _settled(
     labels, was = merged_down(seen, labels, was, level.asked, progress)
     labels = refined(seen, labels, len(was), LAST_ROUNDS, lead)
     for _ in range(level.asked):
-        kept, stay = closed_up(without_small(labels, level.smallest, len(was)), was)
+        kept, stay = closed_up(without_small(labels, seen.stands_for, level.smallest, len(was)), was)
         if len(stay) == len(was) or not stay:
             break
         labels, was = refined(seen, kept, len(stay), LAST_ROUNDS, lead), stay
-    return closed_up(without_small(labels, level.smallest, len(was)), was)
+    return closed_up(without_small(labels, seen.stands_for, level.smallest, len(was)), was)
 
 
 def _distinct(counts: Sparse) -> tuple[Ints, Ints]:

@@ -36,7 +36,7 @@ def first_communities(counts: Sparse, seen: Occurrences, level: Level, progress:
     agreed = _agreements(_partitions(counts, seen, level, progress))
     most = np.full(counts.shape[0], -1, np.int64)
     for halves in RESOLUTIONS_IN_HALVES:
-        labels = _large_ones(communities(agreed, halves), level.smallest, MOST_COMMUNITIES)
+        labels = _large_ones(communities(agreed, halves), seen, level, MOST_COMMUNITIES)
         if int(labels.max(initial=-1)) > int(most.max(initial=-1)):
             most = labels
         if int(most.max(initial=-1)) + 1 >= level.asked:
@@ -58,7 +58,7 @@ def _partitions(
         for third in THIRDS:
             progress("communities", len(found), steps)
             edges = graph(near, max(1, level.neighbours * third // len(THIRDS)))
-            labels = _large_ones(communities(edges), level.smallest, MOST_IN_A_PARTITION)
+            labels = _large_ones(communities(edges), seen, level, MOST_IN_A_PARTITION)
             clusters = int(labels.max(initial=-1)) + 1
             found.append((edges, refined(seen, labels, clusters, ROUNDS) if clusters else labels))
     return found
@@ -82,6 +82,6 @@ def _agreements(partitions: list[tuple[Sparse, Ints]]) -> Sparse:
     return union
 
 
-def _large_ones(labels: Ints, smallest: int, most: int) -> Ints:
-    kept = without_small(labels, smallest, most)
+def _large_ones(labels: Ints, seen: Occurrences, level: Level, most: int) -> Ints:
+    kept = without_small(labels, seen.stands_for, level.smallest, most)
     return closed_up(kept, [None] * (int(labels.max(initial=-1)) + 1))[0]

@@ -12,11 +12,14 @@ from proposals.core.integers import Ints
 Past = Sequence[int | None]
 
 
-def without_small(labels: Ints, smallest: int, most: int) -> Ints:
+def without_small(labels: Ints, stands_for: Ints, smallest: int, most: int) -> Ints:
     """Dissolve labels carried by fewer than `smallest` texts, and keep the `most` largest (ties, the
-    smaller number); the texts of the others get -1. The labels that stay keep their numbers.
+    smaller number); the texts of the others get -1. The labels that stay keep their numbers. Each row
+    counts for as many texts as it stands for.
     """
-    sizes = np.bincount(labels[labels >= 0])
+    carried = labels >= 0
+    # Counts far below 2^53 are exact as doubles.
+    sizes = np.bincount(labels[carried], stands_for[carried]).astype(np.int64)
     largest = np.argsort(-sizes, kind="stable")[:most]
     stays = np.zeros(len(sizes) + 1, bool)
     stays[largest[sizes[largest] >= smallest]] = True

@@ -26,7 +26,7 @@ class Occurrences:
 
     `counts` texts x terms, no empty row or column; `turned` its transpose; `rows` the text of each
     stored entry; `lengths` words per text; `totals` words per term, `log_totals` their logarithms;
-    `smoothing` is mu.
+    `smoothing` is mu; `stands_for` says of how many texts with these very counts each is the first.
     """
 
     counts: Sparse
@@ -36,6 +36,7 @@ class Occurrences:
     totals: Ints
     log_totals: Ints
     smoothing: int
+    stands_for: Ints
 
     @property
     def words(self) -> int:
@@ -54,12 +55,15 @@ class Weights:
     prior: Ints
 
 
-def occurrences(counts: Sparse, asked: int) -> Occurrences:
-    """Prepare counts for `asked` clusters; mu = 2T/K, at least 20 and at most 1000."""
+def occurrences(counts: Sparse, asked: int, stands_for: Ints | None = None) -> Occurrences:
+    """Prepare counts for `asked` clusters; mu = 2T/K, at least 20 and at most 1000. Each text stands for
+    itself alone unless told otherwise.
+    """
     lengths, totals = sum_by_row(counts, counts.data), sum_by_column(counts)
     smoothing = min(MOST_SMOOTHING, max(LEAST_SMOOTHING, 2 * int(totals.sum()) // asked))
     turned = sp.csr_array(counts.T)
-    return Occurrences(counts, turned, rows_of(counts), lengths, totals, flog(totals), smoothing)
+    copies = np.ones(counts.shape[0], np.int64) if stands_for is None else stands_for
+    return Occurrences(counts, turned, rows_of(counts), lengths, totals, flog(totals), smoothing, copies)
 
 
 def weights(seen: Occurrences, labels: Ints, clusters: int) -> Weights:

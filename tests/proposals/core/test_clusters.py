@@ -89,3 +89,11 @@ def test_a_text_leaves_an_edition_only_for_a_lead(counts: Sparse) -> None:
 def test_no_group_large_enough_is_no_cluster() -> None:
     found = grouped(counts_of([[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 1, 1]]), 2)
     assert (found.made, found.fewer, set(found.labels.tolist())) == (0, "too-few-texts", {-1})
+
+
+def test_copies_count_for_the_size_of_a_group(counts: Sparse) -> None:
+    two = [[0] * counts.shape[1] for _ in range(2)]
+    two[0][0] = two[0][6] = two[0][12] = two[1][0] = two[1][6] = 2
+    many = counts_of([*counts.toarray().tolist(), *[two[0]] * 30, *[two[1]] * 30])
+    found = grouped(many, 31, sample=602)
+    assert len(set(found.labels[600:].tolist())) == 1

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proposals.core.fixedlog import flog_of
@@ -31,6 +31,7 @@ def cheapest(clusters: dict[int, list[int]]) -> tuple[int, int]:
 
 
 @given(HELD, st.integers(1, 5))
+@settings(deadline=None)
 def test_each_merger_is_the_cheapest_of_that_moment(rows: list[list[int]], mergers: int) -> None:
     mergers = min(mergers, len(rows) - 1)
     clusters = {at: list(row) for at, row in enumerate(rows)}

@@ -570,18 +570,18 @@ STAGES: dict[str, str] = {
 # why a run made fewer clusters than asked for (`proposals.core.clusters.Fewer`), with `smallest`.
 FEWER: dict[str, str] = {
     "no-terms": gettext_noop(
-        "Aucun terme ne compte ici : il en faut que plusieurs contributions emploient, mais pas presque"
+        "Aucun terme ne compte ici : il en faut que plusieurs contributions emploient, mais pas presque"
         " toutes. Des textes vides, identiques ou faits de mots courants n’en ont pas."
     ),
     "too-few-texts": gettext_noop(
-        "Un regroupement demande au moins %(smallest)s contributions qui emploient les mêmes termes :"
+        "Un regroupement demande au moins %(smallest)s contributions qui emploient les mêmes termes :"
         " celles-ci sont trop peu nombreuses, ou trop différentes."
     ),
     "dissolved": gettext_noop(
-        "Pendant le calcul, des groupes sont tombés sous %(smallest)s contributions : leurs textes ont"
+        "Pendant le calcul, des groupes sont tombés sous %(smallest)s contributions : leurs textes ont"
         " rejoint les autres."
     ),
     "started-with-fewer": gettext_noop(
-        "L’édition d’avant en avait moins : une édition garde ses regroupements et n’en ajoute pas."
+        "L’édition d’avant en avait moins : une édition garde ses regroupements et n’en ajoute pas."
     ),
 }

@@ -125,6 +125,13 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         gettext_noop("Choisissez un des textes qu’elle nomme."),
         422,
     ),
+    "freeze.before-its-date": (
+        gettext_noop("La date annoncée du gel n’est pas passée : les membres peuvent encore contester."),
+        gettext_noop(
+            "Attendez-la, ou dites en une ligne pourquoi vous figez plus tôt ; le journal le publie."
+        ),
+        409,
+    ),
     "freeze.objections-open": (
         gettext_noop(
             "Contestations sans réponse : %(count)s. Les livrets ne se figent pas tant qu’il en reste."
@@ -163,6 +170,9 @@ ENTRIES: dict[str, str] = {
     "objection.answer-corrected": gettext_noop(
         "Réponse corrigée, pour %(objections)s contestations. Empreinte d’avant : %(before)s, "
         "d’après : %(answer)s."
+    ),
+    "freeze.early": gettext_noop(
+        "Livrets figés avant la date annoncée (%(until)s), avec ce motif : %(reason)s"
     ),
     "objections.closed": gettext_noop(
         "Contestations closes par le gel (annoncé pour le %(until)s) : %(made)s déposées, %(withdrawn)s "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 
 from deliberation import clock, live
@@ -11,7 +13,7 @@ from deliberation.journal.actions import record
 from deliberation.members.access import Person
 from proposals.actions.filing import ask_for_frozen_files
 from proposals.actions.numbering import number_anew
-from proposals.core.booklets import MOST_MEASURES
+from proposals.core.booklets import MOST_MEASURES, check_reason
 from proposals.core.objections import check_may_freeze
 from proposals.core.phases import Phase
 from proposals.models import Booklet, Campaign, MeasureSource, Proposal
@@ -56,13 +58,14 @@ def publish_drafts(person: Person, campaign: Campaign, seen: int | None = None) 
 
 
 @transaction.atomic
-def freeze_booklets(person: Person, campaign: Campaign) -> None:
+def freeze_booklets(person: Person, campaign: Campaign, early: str = "") -> None:
     """Freeze all booklets of a campaign: their digests enter the journal, and votes copy them.
 
     Only while replying (`freeze.not-replying`), and not while an objection waits for its answer
-    (`freeze.objections-open`, count). A booklet without measures is refused by name
-    (`freeze.empty-booklet`): it has nothing to put to a vote; and one with more than a ballot can carry
-    (`freeze.too-many-measures`), as a merger may leave it.
+    (`freeze.objections-open`, count). Before the announced date it takes a public reason, `early`
+    (`freeze.before-its-date`, at): members read that they may object until then. A booklet without measures
+    is refused by name (`freeze.empty-booklet`): it has nothing to put to a vote; and one with more than a
+    ballot can carry (`freeze.too-many-measures`), as a merger may leave it.
     """
     actor = person.acting_as("organiser", campaign.group_id)
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
@@ -78,6 +81,7 @@ def freeze_booklets(person: Person, campaign: Campaign) -> None:
             raise RuleBroken("freeze.empty-booklet", title=form.title)
         if len(form.measures) > MOST_MEASURES:
             raise RuleBroken("freeze.too-many-measures", title=form.title, most=MOST_MEASURES)
+    early = _early_reason(locked, early, now)
     Campaign.objects.filter(pk=locked.pk).update(frozen_at=now)
     # How many objections there were, and until when they were announced: a freeze may come early.
     record(
@@ -92,6 +96,10 @@ def freeze_booklets(person: Person, campaign: Campaign) -> None:
         refused=figures.refused,
         digest=objections_digest(locked),
     )
+    if early:
+        record(
+            actor, "freeze.early", campaign=locked.slug, until=utc_second(locked.freezing_at), reason=early
+        )
     ask_for_frozen_files(locked, now)
     # One entry a booklet: a verifier looks for the digest that stands on a ballot.
     for form in forms:
@@ -106,6 +114,15 @@ def freeze_booklets(person: Person, campaign: Campaign) -> None:
             digest=form.digest(),
         )
     live.announce(f"campaign.{locked.slug}", "booklets-frozen")
+
+
+def _early_reason(campaign: Campaign, early: str, now: datetime) -> str:
+    """Why the booklets are frozen before the announced date; nothing to say from that date on."""
+    if now >= campaign.freezing_at:
+        return ""
+    if not early.strip():
+        raise RuleBroken("freeze.before-its-date", at=utc_second(campaign.freezing_at))
+    return check_reason(early)
 
 
 def _drop_sources_not_open(campaign: Campaign) -> None:

@@ -12,11 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import Person, for_office, person_of
 from proposals import access
 from proposals.actions.publishing import freeze_booklets, publish_drafts
 from proposals.forms.board import count
+from proposals.forms.booklets import ReasonForm
 from proposals.forms.refusals import in_words
 from proposals.queries import booklets as reading
 from proposals.queries import objections
@@ -44,7 +46,11 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 def freeze(request: HttpRequest, slug: str) -> HttpResponse:
     """Freeze the booklets: their words no longer change, and everyone reads them."""
     done = _("Les livrets sont figés. Leurs empreintes sont au journal.")
-    return _confirm(request, slug, freeze_booklets, "proposals/booklets/freeze.html", done)
+
+    def act(person: Person, campaign: Any) -> None:
+        freeze_booklets(person, campaign, early=request.POST.get("reason", ""))
+
+    return _confirm(request, slug, act, "proposals/booklets/freeze.html", done)
 
 
 def _confirm(
@@ -71,6 +77,7 @@ def _confirm(
         "without_change": objections.count_without_change(campaign),
         "mixed": mixed,
         "page": Paginator(mixed, MIXED_SHOWN).get_page(request.GET.get("page")),
+        "form": ReasonForm(request.POST or None) if clock.now() < campaign.freezing_at else None,
         "refusal": words,
     }
     return render(request, template, context, status=words.status if words else 200)

@@ -120,7 +120,8 @@ def test_from_a_proposal_to_a_verified_tally(
     # Frozen by one organiser, put to the vote by two.
     tom.goto(f"{CAMPAIGN}freeze/")
     look(tom, "12-figer")
-    tom.get_by_role("button", name=re.compile("Figer")).click()
+    tom.get_by_label("Motif public").fill("personne ne conteste plus")
+    tom.get_by_role("button", name=re.compile("^Figer")).click()
     ines.goto(f"{CAMPAIGN}votes/new/")
     look(ines, "13-preparer-scrutin")
     ines.get_by_role("button", name="Préparer ce scrutin").click()

@@ -265,16 +265,16 @@ def test_a_text_that_no_run_read_comes_in_by_an_accepted_objection(
 def test_no_freeze_while_one_is_open(organiser: Member, member: Member, board: Board) -> None:
     made = object_to_measure(member, board)
     with refuses("freeze.objections-open"):
-        freeze_booklets(as_person(organiser), board.campaign)
+        freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     board.campaign.refresh_from_db()
     assert board.campaign.frozen_at is None
     answer(organiser, [made])
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
 
 
 def test_a_withdrawn_objection_holds_nothing_up(organiser: Member, member: Member, board: Board) -> None:
     withdraw_objection(as_person(member), object_to_measure(member, board))
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
 
 
 def test_the_freeze_says_how_many_objections_there_were(
@@ -285,7 +285,7 @@ def test_the_freeze_says_how_many_objections_there_were(
     withdraw_objection(as_person(member), object_to_measure(member, board))
     answer(organiser, rows, "accepted")
     answer(organiser, [omission], Outcome.PARTLY)
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     [entry] = journal.entries("objections.closed")
     names = ("made", "withdrawn", "accepted", "partly", "refused")
     assert [entry.facts[name] for name in names] == [4, 1, 2, 1, 0]
@@ -301,7 +301,7 @@ def test_answered_objections_enter_the_digest_of_their_booklet_alone(
     made = object_to_measure(member, board)
     assert form_of(board.water).digest() == before[board.water.pk]  # an open one is no part of it yet
     given = answer(organiser, [made], "refused", "Non.")
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     water = Booklet.objects.get(pk=board.water.pk)
     [printed] = form_of(water).objections
     assert (printed.name, printed.measure, printed.reason, printed.digest) == (

@@ -297,7 +297,7 @@ def test_a_booklet_with_more_measures_than_a_ballot_carries_is_not_frozen(
     )
     Campaign.objects.filter(pk=board.campaign.pk).update(replying_at=clock.now(), freezing_at=clock.now())
     with refuses("freeze.too-many-measures"):
-        freeze_booklets(person, board.campaign)
+        freeze_booklets(person, board.campaign, early="tout a sa réponse")
 
 
 def test_only_organisers_of_the_scope_do_any_of_it(organiser: Member, member: Member, board: Board) -> None:

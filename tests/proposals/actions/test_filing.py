@@ -38,7 +38,7 @@ def board(organiser: Member) -> Board:
 @pytest.fixture
 def frozen(organiser: Member, board: Board) -> Booklet:
     move_campaign_to(board, "replying")
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     return water(board)
 
 

@@ -8,6 +8,7 @@ import json
 import pytest
 from django.http import Http404
 
+from deliberation.core.chain import utc_second
 from deliberation.journal import queries as journal
 from deliberation.members.models import Member
 from frontend.wording import entry_sentence
@@ -21,6 +22,7 @@ from tests.people import as_person
 from tests.proposals.actions.test_drafting import move_campaign_to
 from tests.proposals.boards import Board, make_board
 from tests.proposals.builders import make_campaign
+from tests.proposals.objecting import pass_the_announced_date
 from tests.proposals.refusing import refuses
 
 FIRST = "Réparer les fuites"
@@ -60,7 +62,7 @@ def test_drafts_wait_for_the_sorting_phase_and_for_a_board(organiser: Member, bo
 
 def test_a_freeze_gives_each_booklet_a_digest_and_a_line(organiser: Member, board: Board) -> None:
     move_campaign_to(board, "replying")
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     board.campaign.refresh_from_db()
     assert board.campaign.stage(board.campaign.frozen_at).phase is Phase.FROZEN  # type: ignore[arg-type]
     entries = list(journal.entries("booklet.frozen"))
@@ -68,7 +70,7 @@ def test_a_freeze_gives_each_booklet_a_digest_and_a_line(organiser: Member, boar
         board.campaign
     )
     with refuses("freeze.not-replying"):
-        freeze_booklets(as_person(organiser), board.campaign)
+        freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
 
 
 def test_the_digest_is_the_one_that_anybody_computes_from_what_is_read(
@@ -76,7 +78,7 @@ def test_the_digest_is_the_one_that_anybody_computes_from_what_is_read(
 ) -> None:
     move_campaign_to(board, "replying")
     Booklet.objects.filter(pk=board.water.pk).update(introduction="L’eau d’abord.")
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     carried = [FIRST, "Un plan fuites par commune", "Renouveler le réseau"]
     names = sorted(board.text(title).name for title in carried)
     tariff = "Un tarif social"
@@ -115,7 +117,7 @@ def test_what_was_changed_behind_the_app_no_longer_has_the_frozen_digest(
     organiser: Member, board: Board
 ) -> None:
     move_campaign_to(board, "replying")
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     water = Booklet.objects.get(pk=board.water.pk)
     assert form_of(water).digest() == water.digest
     Measure.objects.filter(booklet=water, number=1).update(body="Un mot de plus.")
@@ -126,7 +128,7 @@ def test_a_booklet_without_measures_is_named_and_nothing_is_frozen(organiser: Me
     move_campaign_to(board, "replying")
     board.housing.measures.all().delete()
     with refuses("freeze.empty-booklet"):
-        freeze_booklets(as_person(organiser), board.campaign)
+        freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     assert set(frozen_digests(board.campaign).values()) == {""}
     board.campaign.refresh_from_db()
     assert board.campaign.frozen_at is None
@@ -135,7 +137,7 @@ def test_a_booklet_without_measures_is_named_and_nothing_is_frozen(organiser: Me
 def test_a_text_withdrawn_before_the_freeze_is_in_no_measure(organiser: Member, board: Board) -> None:
     move_campaign_to(board, "replying")
     Proposal.objects.filter(name=board.text(FIRST).name).update(state=Proposal.State.WITHDRAWN)
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     assert board.text(FIRST).name not in form_of(board.water).measures[0].sources
     # Hidden after the freeze: the words go, the digest stays.
     digest = frozen_digests(board.campaign)[board.water.slug]
@@ -147,7 +149,26 @@ def test_freezing_waits_for_the_replies(organiser: Member, board: Board) -> None
     for phase in ("contributing", "sorting", "frozen", "closed"):
         move_campaign_to(board, phase)
         with refuses("freeze.not-replying"):
-            freeze_booklets(as_person(organiser), board.campaign)
+            freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
+
+
+def test_a_freeze_before_the_announced_date_takes_a_public_reason(organiser: Member, board: Board) -> None:
+    move_campaign_to(board, "replying")
+    for nothing in ("", "  "):
+        with refuses("freeze.before-its-date"):
+            freeze_booklets(as_person(organiser), board.campaign, nothing)
+    freeze_booklets(as_person(organiser), board.campaign, "  plus personne ne conteste ")
+    [entry] = journal.entries("freeze.early")
+    assert entry.facts["until"] == utc_second(board.campaign.freezing_at)
+    assert entry.facts["reason"] == "plus personne ne conteste"
+    assert "plus personne ne conteste" in entry_sentence(entry)
+
+
+def test_a_freeze_from_the_announced_date_on_takes_none(organiser: Member, board: Board) -> None:
+    move_campaign_to(board, "replying")
+    pass_the_announced_date(board)
+    freeze_booklets(as_person(organiser), board.campaign)
+    assert not journal.entries("freeze.early").exists()
 
 
 def test_publishing_and_freezing_are_for_organisers(member: Member, observer: Member, board: Board) -> None:
@@ -155,4 +176,4 @@ def test_publishing_and_freezing_are_for_organisers(member: Member, observer: Me
         with pytest.raises(Http404):
             publish_drafts(as_person(someone), board.campaign)
         with pytest.raises(Http404):
-            freeze_booklets(as_person(someone), board.campaign)
+            freeze_booklets(as_person(someone), board.campaign, early="tout a sa réponse")

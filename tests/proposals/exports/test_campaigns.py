@@ -204,7 +204,7 @@ def test_the_queries_do_not_grow_with_the_texts(
 
 def test_a_frozen_campaign_exports_its_digests(organiser: Member, board: Board) -> None:
     move_campaign_to(board, "replying")
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     archive = export(board.campaign)
     frozen = {row["number"]: row["digest"] for row in rows(archive, "booklets")}
     assert frozen == dict(Booklet.objects.filter(campaign=board.campaign).values_list("number", "digest"))

@@ -40,7 +40,7 @@ def test_organisers_see_the_open_ones_and_authors_the_answers(
     seen = answer_digest("refused", "Non.", [])
     correct_answer(as_person(organiser), given, outcome="partly", reason="Un peu.", seen=seen)
     assert codes(member) == [("objection.answer-to-read", False)]
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     assert codes(member) == [("objection.answer-to-read", False)]
     move_campaign_to(board, "closed")
     assert codes(member) == codes(make_member("Lecteur")) == []

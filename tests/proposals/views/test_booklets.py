@@ -33,7 +33,7 @@ def board(organiser: Member) -> Board:
 @pytest.fixture
 def frozen(organiser: Member, board: Board) -> Board:
     move_campaign_to(board, "replying")
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     board.campaign.refresh_from_db()
     return board
 
@@ -74,7 +74,7 @@ def test_frozen_booklets_are_everyone_s_even_those_of_a_group(
     client.force_login(make_member("Paule B.", group=make_group("Foix")))
     move_campaign_to(board, "replying")
     assert client.get(address(board, rest)).status_code == 404
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     page(client, address(board, rest))
     client.logout()
     page(client, address(board, rest))

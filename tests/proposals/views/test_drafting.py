@@ -175,7 +175,7 @@ ROUTES = (
 
 def test_after_the_freeze_no_route_changes_a_word(client: Client, organiser: Member, board: Board) -> None:
     move_campaign_to(board, "replying")
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     digest, head = form_of(board.water).digest(), journal.head_digest()
     measure = board.measure()
     text, tariff = board.text(FIRST).name, board.text(TARIFF).name
@@ -265,7 +265,8 @@ def test_freezing_names_an_empty_booklet_then_freezes(client: Client, board: Boa
     assert answer.status_code == 409
     assert "n’a aucune mesure à mettre au vote" in words(answer)
     Measure.objects.bulk_create(measures)
-    assert client.post(where).status_code == 302
+    assert "La date annoncée du gel n’est pas passée" in words(client.post(where))
+    assert client.post(where, {"reason": "tout est relu"}).status_code == 302
     assert "Figés le" in words(client.get(f"/campaigns/{board.campaign.slug}/booklets/"))
 
 

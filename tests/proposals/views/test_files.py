@@ -33,7 +33,7 @@ def _own_store(settings: Settings, tmp_path: Path) -> None:
 def frozen(organiser: Member) -> Board:
     board = make_board(organiser)
     move_campaign_to(board, "replying")
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     make_files(Files.objects.get(booklet=board.water).pk)
     return board
 

@@ -85,7 +85,7 @@ def test_objections_are_read_as_the_drafts_and_then_by_everyone(
         client.logout()
         assert client.get(where).headers["Location"].startswith("/account/")
     answer(organiser, [made])
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     for where in (
         *pages,
         campaign(board, "objections/objections.json"),
@@ -105,7 +105,7 @@ def test_a_name_is_told_to_who_reads_the_texts_and_printed_only_if_signed(
     assert "Ana T." in printed
     assert "Paule B." not in printed
     answer(organiser, [unsigned, signed])
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     client.logout()
     for where in (booklet(board), campaign(board, "objections/"), f"/objections/{unsigned.name}/"):
         assert "Paule B." not in page(client, where)
@@ -397,6 +397,9 @@ def test_the_freeze_page_says_what_is_open_and_where_to_answer(
     answer(organiser, [made], "accepted")
     source = page(client, campaign(board, "freeze/"))
     assert "1 acceptée ne renvoie à aucun changement." in source
+    assert "Figer avant la date annoncée" in source
+    pass_the_announced_date(board)
+    assert "Figer avant la date annoncée" not in page(client, campaign(board, "freeze/"))
     assert client.post(campaign(board, "freeze/")).status_code == 302
 
 
@@ -405,7 +408,7 @@ def test_the_files_have_the_digests_that_are_published(
 ) -> None:
     made = object_to_measure(member, board, body=WORDS)
     answer(organiser, [made])
-    freeze_booklets(as_person(organiser), board.campaign)
+    freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
 
     def digest_of(where: str) -> str:
         return hashlib.sha256(client.get(where).content).hexdigest()

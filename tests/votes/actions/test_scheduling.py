@@ -49,7 +49,7 @@ def test_questions_copy_the_frozen_booklets_with_their_digests() -> None:
 def test_booklets_that_print_objections_are_put_to_a_vote_under_their_digest(organiser: Member) -> None:
     board = make_drafts(organiser)
     answer(organiser, [object_to_measure(organiser, board)])
-    freeze_booklets(person_for(organiser), board.campaign)
+    freeze_booklets(person_for(organiser), board.campaign, early="tout a sa réponse")
     water, *_others = questions_of(make_scheduled(Campaign.objects.get(pk=board.campaign.pk)))
     frozen = Booklet.objects.get(pk=board.water.pk)
     assert form_of(frozen).as_json()["format"] == "livret-booklet-2"

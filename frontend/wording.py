@@ -16,6 +16,7 @@ from frontend import typography
 from frontend.words import (
     boards,
     editions,
+    evidence,
     files,
     house,
     members,
@@ -26,7 +27,7 @@ from frontend.words import (
     votes,
 )
 
-_MODULES = (house, members, rooms, proposals, editions, support, boards, objections, votes, files)
+_MODULES = (house, members, rooms, proposals, editions, support, boards, objections, votes, files, evidence)
 REFUSALS = {code: words for module in _MODULES for code, words in module.REFUSALS.items()}
 LEFT = {code: words for module in _MODULES for code, words in module.LEFT.items()}
 ENTRIES = {code: words for module in _MODULES for code, words in module.ENTRIES.items()}

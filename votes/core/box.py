@@ -14,7 +14,8 @@ from deliberation.core.canonical import Json, canonical
 from deliberation.core.errors import RuleBroken
 from votes.core import reading
 from votes.core.ballots import Ballot, check_choices
-from votes.core.questions import Question, Vote
+from votes.core.checkpoints import Checkpoint, Replaced, replaced_of
+from votes.core.questions import Question, Vote, question_reference
 from votes.core.rolls import Roll
 from votes.core.tally.choose import Result, read_result
 from votes.core.tally.rules import count_question
@@ -60,13 +61,18 @@ class QuestionBallots:
 
 @dataclass(frozen=True, slots=True)
 class SealedBox:
-    """All that a vote publishes at its close; questions in the order of the vote. `seats` is the roll's."""
+    """All that a vote publishes at its close; questions in the order of the vote. `seats` is the roll's.
+
+    `checkpoints` are those of all questions in the order of the journal.
+    """
 
     vote: str
     seats: int
     marks: tuple[QuestionMarks, ...]
     ballots: tuple[QuestionBallots, ...]
     results: tuple[Result, ...]
+    checkpoints: tuple[Checkpoint, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
 
     def encoded_marks(self) -> bytes:
         """The bytes of marks.json."""
@@ -77,6 +83,14 @@ class SealedBox:
         results = [result.published() for result in self.results]
         return canonical({"results": results, "seats": self.seats, "vote": self.vote})
 
+    def encoded_checkpoints(self) -> bytes:
+        """The bytes of checkpoints.jsonl."""
+        return lines(checkpoint.published() for checkpoint in self.checkpoints)
+
+    def encoded_replaced(self) -> bytes:
+        """The bytes of replaced.jsonl."""
+        return lines(replaced.published() for replaced in self.replaced)
+
     def announced(self) -> dict[str, Json]:
         """What the journal says when the box is sealed (`vote.sealed`): counts and digests."""
         questions: list[Json] = [
@@ -86,13 +100,18 @@ class SealedBox:
         return {
             "marks": sha256(self.encoded_marks()),
             "questions": questions,
+            "replaced": sha256(self.encoded_replaced()),
             "tally": sha256(self.encoded_tally()),
             "vote": self.vote,
         }
 
 
-def seal_box(vote: Vote, roll: Roll, contents: Iterable[BoxContents]) -> SealedBox:
+def seal_box(
+    vote: Vote, roll: Roll, contents: Iterable[BoxContents], checkpoints: Iterable[Checkpoint] = ()
+) -> SealedBox:
     """Put in order, hide what must be hidden, and count; `contents` in any order, one per question.
+
+    `checkpoints` in the order of the journal, the final ones included.
 
     Raises RuleBroken `box.questions-differ`, `box.marks-not-equal-ballots`, `box.mark-not-on-roll`,
     `box.mark-repeated`, `box.tracker-repeated`, or what `check_choices` raises: a box that breaks an
@@ -109,12 +128,23 @@ def seal_box(vote: Vote, roll: Roll, contents: Iterable[BoxContents]) -> SealedB
         count_question(question, (ballot.choices for ballot in held.ballots), roll.seats)
         for question, held in zip(vote.questions, ordered, strict=True)
     ]
+    noted = tuple(checkpoints)
     return SealedBox(
         vote.slug,
         roll.seats,
         tuple(_published_marks(held) for held in ordered),
         tuple(_published_ballots(held) for held in ordered),
         tuple(results),
+        noted,
+        tuple(
+            replaced_of(
+                question.slug,
+                question_reference(vote.slug, question.slug),
+                (checkpoint for checkpoint in noted if checkpoint.question == question.slug),
+                held.ballots,
+            )
+            for question, held in zip(vote.questions, ordered, strict=True)
+        ),
     )
 
 

@@ -12,15 +12,16 @@ from votes.core import reading
 from votes.core.archive import archive
 from votes.core.box import SealedBox, lines, sha256
 from votes.core.questions import Vote
+from votes.core.remarks import Remark, in_order
 from votes.core.rolls import Roll
 
 FORMAT = "livret-pack"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MANIFEST, VOTE, ROLL, MARKS = "manifest.json", "vote.json", "roll.json", "marks.json"
-CHECKPOINTS, TALLY = "checkpoints.jsonl", "tally.json"
+CHECKPOINTS, REPLACED, TALLY = "checkpoints.jsonl", "replaced.jsonl", "tally.json"
 JOURNAL, REMARKS = "journal.jsonl", "remarks.jsonl"
 ROLL_FROZEN, SCHEDULED, OPENED, SEALED = "vote.roll-frozen", "vote.scheduled", "vote.opened", "vote.sealed"
-BOOKLET_FROZEN = "booklet.frozen"
+BOOKLET_FROZEN, CHECKPOINT, REMARKED = "booklet.frozen", "vote.checkpoint", "vote.remarked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def ballots_name(question: str) -> str:
 def member_names(vote: Vote) -> tuple[str, ...]:
     """The members of a vote's pack in their order, the manifest first."""
     boxes = tuple(ballots_name(question.slug) for question in vote.questions)
-    return (MANIFEST, VOTE, ROLL, MARKS, CHECKPOINTS, *boxes, TALLY, JOURNAL, REMARKS)
+    return (MANIFEST, VOTE, ROLL, MARKS, CHECKPOINTS, REPLACED, *boxes, TALLY, JOURNAL, REMARKS)
 
 
 def scheduled_facts(vote: Vote) -> dict[str, Json]:
@@ -80,10 +81,13 @@ def sealed_facts(box: SealedBox) -> dict[str, Json]:
     return box.announced()
 
 
-def pack_members(vote: Vote, roll: Roll, box: SealedBox, journal: Iterable[Link]) -> dict[str, bytes]:
+def pack_members(
+    vote: Vote, roll: Roll, box: SealedBox, journal: Iterable[Link], remarks: Iterable[Remark] = ()
+) -> dict[str, bytes]:
     """The members of the pack, names to bytes, in order, without the manifest.
 
-    `journal` is the whole chain up to and with the entry that sealed this vote. Raises RuleBroken
+    `journal` is the whole chain up to and with the entry that sealed this vote, `remarks` are those that
+    it announces. Raises RuleBroken
     `pack.votes-differ` when roll or box belong to another vote, `pack.journal-not-sealed` when the
     chain does not end with this vote's `vote.sealed`.
     """
@@ -96,17 +100,20 @@ def pack_members(vote: Vote, roll: Roll, box: SealedBox, journal: Iterable[Link]
         VOTE: canonical(vote.published()),
         ROLL: canonical(roll.published()),
         MARKS: box.encoded_marks(),
-        CHECKPOINTS: b"",
+        CHECKPOINTS: box.encoded_checkpoints(),
+        REPLACED: box.encoded_replaced(),
         **{ballots_name(each.question): each.encoded() for each in box.ballots},
         TALLY: box.encoded_tally(),
         JOURNAL: lines(link.published() for link in chain),
-        REMARKS: b"",
+        REMARKS: lines(remark.published() for remark in in_order(remarks)),
     }
 
 
-def build_pack(vote: Vote, roll: Roll, box: SealedBox, journal: Iterable[Link]) -> bytes:
+def build_pack(
+    vote: Vote, roll: Roll, box: SealedBox, journal: Iterable[Link], remarks: Iterable[Remark] = ()
+) -> bytes:
     """The bytes of the pack: the same contents give the same bytes. Raises as `pack_members`."""
-    return pack_of_members(vote.slug, pack_members(vote, roll, box, journal))
+    return pack_of_members(vote.slug, pack_members(vote, roll, box, journal, remarks))
 
 
 def pack_of_members(vote: str, members: Mapping[str, bytes]) -> bytes:
@@ -116,10 +123,15 @@ def pack_of_members(vote: str, members: Mapping[str, bytes]) -> bytes:
 
 
 def read_manifest(value: Json) -> Manifest:
-    """The manifest of a manifest.json. Raises Malformed, or RuleBroken `pack.version-unknown`."""
+    """The manifest of a manifest.json. Raises Malformed, or RuleBroken `pack.version-old` or
+    `pack.version-unknown`.
+    """
     found = reading.record(value, MANIFEST, "format", "members", "version", "vote")
-    if found["format"] != FORMAT or found["version"] is True or found["version"] != FORMAT_VERSION:
+    version = found["version"]
+    if found["format"] != FORMAT or not isinstance(version, int) or isinstance(version, bool):
         raise RuleBroken("pack.version-unknown")
+    if version != FORMAT_VERSION:
+        raise RuleBroken("pack.version-old" if 0 < version < FORMAT_VERSION else "pack.version-unknown")
     members = tuple(_read_listed(each) for each in reading.rows(found["members"], "members"))
     return Manifest(reading.slug(found["vote"], "vote"), members)
 

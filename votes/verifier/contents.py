@@ -12,14 +12,18 @@ from deliberation.core.errors import RuleBroken
 from votes.core import pack
 from votes.core.ballots import Ballot, read_ballot
 from votes.core.box import QuestionMarks, read_marks, read_tally, sha256
+from votes.core.checkpoints import Checkpoint, Replaced, read_checkpoint, read_replaced
 from votes.core.questions import Vote, read_vote
 from votes.core.reading import Malformed
+from votes.core.remarks import Remark, read_remark
 from votes.core.rolls import Roll, read_roll
 from votes.core.tally.choose import Result
 from votes.verifier.findings import NotAPack
 from votes.verifier.unpacking import MEBIBYTE, unpack
 
 LONGEST_LINE = MEBIBYTE
+# One checkpoint holds a hash of 67 bytes for each ballot since the last one.
+LONGEST_LISTS = dict.fromkeys((pack.CHECKPOINTS, pack.REPLACED), 32 * MEBIBYTE)
 MOST_VALUES = 4_000_000
 Value = TypeVar("Value")
 
@@ -61,8 +65,9 @@ class Pack:
     ballots: Mapping[str, tuple[Ballot, ...]]
     tally: Tally
     journal: tuple[Link, ...]
-    checkpoints: int
-    remarks: int
+    checkpoints: tuple[Checkpoint, ...]
+    replaced: tuple[Replaced, ...]
+    remarks: tuple[Remark, ...]
 
     def marks_of(self, question: str) -> QuestionMarks | None:
         """The marks of a question, or None when marks.json has none."""
@@ -92,8 +97,9 @@ def read_pack(packed: bytes) -> Pack:
         ballots={slug: tuple(_rows(members[name], name, read_ballot)) for slug, name in boxes.items()},
         tally=Tally(*_document(members, pack.TALLY, read_tally)),
         journal=read_journal(members[pack.JOURNAL]),
-        checkpoints=sum(1 for _ in _rows(members[pack.CHECKPOINTS], pack.CHECKPOINTS, _any)),
-        remarks=sum(1 for _ in _rows(members[pack.REMARKS], pack.REMARKS, _any)),
+        checkpoints=tuple(_rows(members[pack.CHECKPOINTS], pack.CHECKPOINTS, read_checkpoint)),
+        replaced=tuple(_rows(members[pack.REPLACED], pack.REPLACED, read_replaced)),
+        remarks=tuple(_rows(members[pack.REMARKS], pack.REMARKS, read_remark)),
     )
 
 
@@ -123,7 +129,7 @@ def _document(members: Mapping[str, bytes], name: str, read: Callable[[Json], Va
 
 def _rows(written: bytes, name: str, read: Callable[[Json, str], Value]) -> Iterator[Value]:
     """Each line of a .jsonl member, read in turn; an empty member has no line."""
-    start, number = 0, 0
+    start, number, longest = 0, 0, LONGEST_LISTS.get(name, LONGEST_LINE)
     while start < len(written):
         number += 1
         end = written.find(b"\n", start)
@@ -131,8 +137,8 @@ def _rows(written: bytes, name: str, read: Callable[[Json, str], Value]) -> Iter
             raise NotAPack(
                 "pack.malformed", member=name, where=f"{name}:{number}", what="line feed at the end"
             )
-        if end - start > LONGEST_LINE:
-            raise NotAPack("pack.member-too-large", member=name, most=LONGEST_LINE)
+        if end - start > longest:
+            raise NotAPack("pack.member-too-large", member=name, most=longest)
         yield _read(written[start:end], name, f"{name}:{number}", read)
         start = end + 1
 
@@ -145,10 +151,6 @@ def _read(written: bytes, name: str, where: str, read: Callable[[Json, str], Val
     except Malformed as error:
         raise NotAPack("pack.malformed", member=name, where=error.where, what=error.what) from error
     except RuleBroken as refusal:
-        if refusal.code == "pack.version-unknown":
+        if refusal.code in ("pack.version-old", "pack.version-unknown"):
             raise NotAPack(refusal.code) from refusal
         raise NotAPack("pack.vote-illegal", member=name, reason=refusal.code) from refusal
-
-
-def _any(value: Json, where: str) -> Json:
-    return value

@@ -26,6 +26,7 @@ LIMITS = {
     "roll.json": LARGEST_MEMBER,
     "marks.json": LARGEST_MEMBER,
     "checkpoints.jsonl": LARGEST_MEMBER,
+    "replaced.jsonl": LARGEST_MEMBER,
     "journal.jsonl": LARGEST_MEMBER,
     "remarks.jsonl": LARGEST_DOCUMENT,
 }

@@ -20,14 +20,13 @@ from votes.core.codes import (
 from votes.core.questions import BLANK_CODE, Question, Vote, question_reference
 from votes.core.tally.choose import Result
 from votes.verifier.anchors import Anchors, compare_heads, compare_noted
-from votes.verifier.checks import box, journal, manifest, roll, tally
+from votes.verifier.checks import box, checkpoints, journal, manifest, remarks, roll, tally
 from votes.verifier.contents import Pack, read_journal, read_pack
 from votes.verifier.findings import Finding, NotAPack, finding
 
 CHECKS: tuple[Callable[[Pack], Iterator[Finding]], ...] = (
     manifest.check_manifest,
     manifest.check_one_vote,
-    manifest.check_kept_places,
     journal.check_chain,
     journal.check_schedule,
     journal.check_opening,
@@ -36,8 +35,12 @@ CHECKS: tuple[Callable[[Pack], Iterator[Finding]], ...] = (
     roll.check_announced_roll,
     box.check_marks,
     box.check_ballots,
+    checkpoints.check_checkpoints,
+    checkpoints.check_announced_checkpoints,
+    checkpoints.check_replaced,
     box.check_seal,
     tally.check_tally,
+    remarks.check_remarks,
 )
 NO_ANCHORS = Anchors()
 

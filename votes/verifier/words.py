@@ -71,6 +71,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{member} n’a pas la forme attendue ({where}).",
         "{member} has not the expected shape ({where}).",
     ),
+    "pack.version-old": (
+        "Ce dossier est de la version 1 du format, que rien de publié n’emploie.",
+        "This pack is of version 1 of the format, which nothing published uses.",
+    ),
     "pack.version-unknown": (
         "Ce dossier est d’un format ou d’une version que ce vérificateur ne connaît pas.",
         "This pack is of a format or version that this verifier does not know.",
@@ -111,14 +115,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "vote.another": (
         "{member} parle d’un autre scrutin : {vote}.",
         "{member} speaks of another vote: {vote}.",
-    ),
-    "checkpoints.unexpected": (
-        "{member} contient {times} lignes ; la version 1 n’en prévoit aucune.",
-        "{member} holds {times} lines; version 1 has none.",
-    ),
-    "remarks.unexpected": (
-        "{member} contient {times} lignes ; la version 1 n’en prévoit aucune.",
-        "{member} holds {times} lines; version 1 has none.",
     ),
     # -- the journal
     "journal.gap": (
@@ -268,6 +264,99 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Question {question} : un bulletin est la copie d’un autre.",
         "Question {question}: a ballot is the copy of another.",
     ),
+    # -- checkpoints
+    "checkpoints.other-question": (
+        "Un point de contrôle porte sur une question qui n’est pas au scrutin : {question}.",
+        "A checkpoint is about a question that the vote does not ask: {question}.",
+    ),
+    "checkpoints.numbers-wrong": (
+        "Question {question} : les points de contrôle ne sont pas numérotés 1, 2, 3…",
+        "Question {question}: the checkpoints are not numbered 1, 2, 3…",
+    ),
+    "checkpoints.hash-repeated": (
+        "Question {question} : une empreinte figure deux fois dans les points de contrôle.",
+        "Question {question}: a hash stands twice in the checkpoints.",
+    ),
+    "checkpoints.not-sorted": (
+        "Question {question} : les empreintes du point de contrôle {number} ne sont pas triées.",
+        "Question {question}: the hashes of checkpoint {number} are not sorted.",
+    ),
+    "checkpoints.outside-vote": (
+        "Question {question} : le point de contrôle {number} vient avant l’ouverture, ou avant le précédent.",
+        "Question {question}: checkpoint {number} comes before the opening, or before the one before it.",
+    ),
+    "checkpoints.too-small": (
+        "Question {question} : le point de contrôle {number} ne porte que sur {hashes} bulletin(s).",
+        "Question {question}: checkpoint {number} covers only {hashes} ballot(s).",
+    ),
+    "checkpoints.too-close": (
+        "Question {question} : le point de contrôle {number} suit le précédent de moins d’un quart d’heure.",
+        "Question {question}: checkpoint {number} follows the one before by less than a quarter of an hour.",
+    ),
+    "checkpoints.missing": (
+        "Le journal annonce {announced} points de contrôle ; le dossier en contient {listed}.",
+        "The journal announces {announced} checkpoints; the pack holds {listed}.",
+    ),
+    "checkpoints.not-announced": (
+        "Le dossier contient {listed} points de contrôle ; le journal en annonce {announced}.",
+        "The pack holds {listed} checkpoints; the journal announces {announced}.",
+    ),
+    "checkpoints.differ": (
+        "Question {question} : le point de contrôle {number} n’est pas celui de l’entrée {seq} du journal.",
+        "Question {question}: checkpoint {number} is not the one of journal entry {seq}.",
+    ),
+    "checkpoints.never-opened": (
+        "Question {question} : {times} bulletin(s) des points de contrôle ont disparu ;"
+        " le premier : {first}…",
+        "Question {question}: {times} ballot(s) of the checkpoints have disappeared; the first: {first}…",
+    ),
+    "checkpoints.ballot-missing": (
+        "Question {question} : {times} bulletin(s) ne figurent dans aucun point de contrôle ;"
+        " le premier : {first}.",
+        "Question {question}: {times} ballot(s) stand in no checkpoint; the first: {first}.",
+    ),
+    "checkpoints.hidden-count": (
+        "Question {question} : les points de contrôle ne portent pas sur {count} bulletins.",
+        "Question {question}: the checkpoints do not cover {count} ballots.",
+    ),
+    "replaced.questions-differ": (
+        "La liste des bulletins remplacés ne suit pas les questions du scrutin.",
+        "The list of replaced ballots does not follow the questions of the vote.",
+    ),
+    "replaced.not-sorted": (
+        "Question {question} : les bulletins remplacés ne sont pas triés.",
+        "Question {question}: the replaced ballots are not sorted.",
+    ),
+    "replaced.unknown": (
+        "Question {question} : {times} bulletin(s) remplacés ne figurent dans aucun point de contrôle.",
+        "Question {question}: {times} replaced ballot(s) stand in no checkpoint.",
+    ),
+    "replaced.opened-too": (
+        "Question {question} : un bulletin publié est aussi compté comme remplacé.",
+        "Question {question}: a published ballot is counted as replaced too.",
+    ),
+    "replaced.too-many": (
+        "Question {question} : {times} bulletins remplacés pour {changes} changements ;"
+        " des bulletins ont pu disparaître.",
+        "Question {question}: {times} replaced ballots for {changes} changes; ballots may have disappeared.",
+    ),
+    # -- remarks of observers
+    "remarks.numbers-wrong": (
+        "Les observations ne sont pas numérotées 1, 2, 3…",
+        "The remarks are not numbered 1, 2, 3…",
+    ),
+    "remarks.missing": (
+        "Le journal annonce {announced} observations ; le dossier en contient {listed}.",
+        "The journal announces {announced} remarks; the pack holds {listed}.",
+    ),
+    "remarks.not-announced": (
+        "Le dossier contient {listed} observations ; le journal en annonce {announced}.",
+        "The pack holds {listed} remarks; the journal announces {announced}.",
+    ),
+    "remarks.differ": (
+        "L’observation {number} n’est pas celle de l’entrée {seq} du journal.",
+        "Remark {number} is not the one of journal entry {seq}.",
+    ),
     # -- the seal
     "sealed.missing": ("Le journal ne scelle pas ce scrutin.", "The journal does not seal this vote."),
     "sealed.twice": (
@@ -289,6 +378,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "sealed.tally-differs": (
         "Le résultat n’est pas celui qui a été scellé (entrée {seq}).",
         "The result is not the one that was sealed (entry {seq}).",
+    ),
+    "sealed.replaced-differs": (
+        "Les bulletins remplacés ne sont pas ceux qui ont été scellés (entrée {seq}).",
+        "The replaced ballots are not those that were sealed (entry {seq}).",
     ),
     "sealed.questions-differ": (
         "Les questions scellées ne sont pas celles du scrutin (entrée {seq}).",
@@ -380,6 +473,10 @@ ADVICE: dict[str, tuple[str, str]] = {
         "Téléchargez de nouveau le dossier depuis la page du résultat, sans le rouvrir ni le recompresser.",
         "Download the pack again from the page of the result, without unpacking or packing it again.",
     ),
+    "pack.version-old": (
+        "Demandez le dossier de version 2 : le serveur le construit de nouveau depuis le scrutin scellé.",
+        "Ask for the pack of version 2: the server builds it again from the sealed vote.",
+    ),
     "pack.version-unknown": (
         "Prenez la version du vérificateur qui accompagne ce dossier.",
         "Take the version of the verifier that goes with this pack.",
@@ -395,8 +492,9 @@ ADVICE: dict[str, tuple[str, str]] = {
     ),
     "manifest": _ASK,
     "vote": _REMARK,
-    "checkpoints": _ASK,
-    "remarks": _ASK,
+    "checkpoints": _REMARK,
+    "replaced": _REMARK,
+    "remarks": _REMARK,
     "journal": _REMARK,
     "question": _REMARK,
     "roll": _REMARK,

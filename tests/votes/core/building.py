@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deliberation.core.canonical import Json, digest
 from deliberation.core.chain import GENESIS, Link, next_link
-from votes.core.ballots import BLANK, Ballot, fresh_nonce, settle_choices
+from votes.core.ballots import BLANK, Ballot, checkpoint_hash, fresh_nonce, settle_choices
 from votes.core.box import BoxContents, SealedBox, seal_box
+from votes.core.checkpoints import LEAST_HASHES, Checkpoint
 from votes.core.codes import change_code, follow_up_code, tracker
 from votes.core.pack import (
     BOOKLET_FROZEN,
+    CHECKPOINT,
     OPENED,
+    REMARKED,
     ROLL_FROZEN,
     SCHEDULED,
     SEALED,
@@ -24,11 +27,23 @@ from votes.core.pack import (
     sealed_facts,
 )
 from votes.core.questions import Option, Question, Subject, Vote, question_reference
+from votes.core.remarks import Remark
 from votes.core.rolls import Roll, freeze_roll, seat_commitment
 
 OPENS_AT, CLOSES_AT = "2026-11-02T08:00:00Z", "2026-11-09T17:00:00Z"
 CUTOFF_ON = "2026-10-01"
 SEALED_AT = "2026-11-09T17:01:00Z"
+BATCHES_AT = ("2026-11-02T12:00:00Z", "2026-11-06T18:30:00Z")
+REMARKS = (
+    Remark(
+        1,
+        "2026-11-04T09:30:00Z",
+        "Oba Ndiaye",
+        "La salle de Lyon était fermée à 9 h.\nElle a ouvert à 9 h 20.",
+    ),
+    Remark(2, "2026-11-08T20:00:00Z", "Oba Ndiaye", "Rien d’autre à signaler."),
+)
+ACTORS = {"organiser": "Ana", "observer": "Oba Ndiaye"}
 Act = tuple[str, str, str, dict[str, Json]]
 
 
@@ -43,10 +58,10 @@ class Story:
     follow_ups: dict[str, str]
 
     def members(self) -> dict[str, bytes]:
-        return pack_members(self.vote, self.roll, self.box, self.journal)
+        return pack_members(self.vote, self.roll, self.box, self.journal, REMARKS)
 
     def pack(self) -> bytes:
-        return build_pack(self.vote, self.roll, self.box, self.journal)
+        return build_pack(self.vote, self.roll, self.box, self.journal, REMARKS)
 
 
 def booklet_question(number: int, slug: str, title: str, measures: Sequence[str]) -> Question:
@@ -88,9 +103,7 @@ def chain(acts: Iterable[Act]) -> tuple[Link, ...]:
     links: list[Link] = []
     for seq, (at, office, code, facts) in enumerate(acts, start=1):
         previous = links[-1].digest if links else GENESIS
-        links.append(
-            next_link(previous, seq, at, "Ana" if office == "organiser" else "Livret", office, code, facts)
-        )
+        links.append(next_link(previous, seq, at, ACTORS.get(office, "Livret"), office, code, facts))
     return tuple(links)
 
 
@@ -101,13 +114,20 @@ def acts_of(vote: Vote, roll: Roll, box: SealedBox) -> list[Act]:
         for question in vote.questions if question.subject
     ]  # fmt: skip
     facts: dict[str, Json] = {"campaign": "ete-2026", "title": "Été 2026"}
+    checkpoints: list[Act] = [
+        (each.at, "clock", CHECKPOINT, each.announced(vote.slug)) for each in box.checkpoints
+    ]
+    remarks: list[Act] = [(each.at, "observer", REMARKED, each.announced(vote.slug)) for each in REMARKS]
+    hidden: Act = (
+        "2026-11-05T12:00:00Z", "moderator", "message.hidden", {"room": "eau", "reason": "insulte"}
+    )  # fmt: skip
     return [
         ("2026-09-01T09:00:00Z", "organiser", "campaign.opened", facts),
         *frozen,
         ("2026-10-21T10:00:00Z", "organiser", ROLL_FROZEN, roll_frozen_facts(roll)),
         ("2026-10-22T10:00:00Z", "organiser", SCHEDULED, scheduled_facts(vote)),
         (vote.opens_at, "clock", OPENED, scheduled_facts(vote)),
-        ("2026-11-05T12:00:00Z", "moderator", "message.hidden", {"room": "eau", "reason": "insulte"}),
+        *sorted([hidden, *checkpoints, *remarks], key=lambda act: act[0]),
         (SEALED_AT, "clock", SEALED, sealed_facts(box)),
     ]
 
@@ -129,8 +149,36 @@ def a_story(seed: int = 1, members: int = 120, vote: Vote | None = None, few: in
 
 def retold(vote: Vote, roll: Roll, contents: Iterable[BoxContents], follow_ups: dict[str, str]) -> Story:
     """The story that these contents make, sealed, chained and consistent with itself."""
-    box = seal_box(vote, roll, contents)
+    held = list(contents)
+    box = seal_box(vote, roll, held, checkpoints_of(vote, held))
     return Story(vote, roll, box, chain(acts_of(vote, roll, box)), follow_ups)
+
+
+def checkpoints_of(vote: Vote, contents: Iterable[BoxContents]) -> list[Checkpoint]:
+    """What was committed to while people voted: two batches where enough came, and one at the close.
+
+    A changed ballot was in the first batch as it was before the change.
+    """
+    taken: list[tuple[str, int, Checkpoint]] = []
+    by_slug = {held.question: held for held in contents}
+    for question in vote.questions:
+        if question.slug not in by_slug:
+            continue
+        reference = question_reference(vote.slug, question.slug)
+        ballots = sorted(by_slug[question.slug].ballots, key=lambda ballot: ballot.nonce)
+        batches: list[set[str]] = [set(), set(), set()]
+        for place, ballot in enumerate(ballots):
+            batches[place * 3 // len(ballots)].add(checkpoint_hash(reference, ballot))
+            if ballot.version > 1 and place * 3 // len(ballots):
+                former = replace(ballot, version=ballot.version - 1, nonce=ballot.nonce[::-1])
+                batches[0].add(checkpoint_hash(reference, former))
+        if min(map(len, batches[:2])) < LEAST_HASHES:
+            batches = [set().union(*batches)]
+        for number, batch in enumerate((batch for batch in batches if batch), start=1):
+            at = SEALED_AT if number == len(batches) else BATCHES_AT[number - 1]
+            checkpoint = Checkpoint(question.slug, number, at, tuple(sorted(batch)))
+            taken.append((at, question.number, checkpoint))
+    return [checkpoint for _, _, checkpoint in sorted(taken, key=lambda each: each[:2])]
 
 
 def a_ballot(vote: Vote, question: Question, change: str, draw: random.Random) -> Ballot:

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from deliberation.core.canonical import parse
 from tests.votes.core.building import Story, a_story
 from tests.votes.verifier.tampering import Members, edit, edit_lines
+from votes.core.ballots import checkpoint_hash, read_ballot
 
 EAU, ECOLE, LIVRETS = "ballots/eau.jsonl", "ballots/ecole.jsonl", "ballots/livrets.jsonl"
 HAMEAU = "ballots/hameau.jsonl"
+CHECKPOINTS, REPLACED, REMARKS = "checkpoints.jsonl", "replaced.jsonl", "remarks.jsonl"
 
 
 @cache
@@ -101,6 +104,32 @@ def others_ballots(members: Members) -> None:
 
 def others_roll(members: Members) -> None:
     members["roll.json"] = other_story().members()["roll.json"]
+
+
+def of_question(checkpoints: list[Any], question: str) -> list[dict[str, Any]]:
+    return [checkpoint for checkpoint in checkpoints if checkpoint["question"] == question]
+
+
+def second_of(checkpoints: list[Any], question: str) -> dict[str, Any]:
+    return of_question(checkpoints, question)[1]
+
+
+def opened_hash(members: Members, place: int) -> str:
+    """The checkpoint hash of a published ballot of "eau"."""
+    ballot = parse(members[EAU].splitlines()[place])
+    return checkpoint_hash(f"{story().vote.slug}/eau", read_ballot(ballot, EAU))
+
+
+def drop_as_replaced(members: Members) -> None:
+    """Drop so many ballots, and list them as replaced, that no changes could explain it."""
+    gone = [opened_hash(members, place) for place in range(40)]
+    edit_lines(EAU, lambda ballots: ballots.__delitem__(slice(40)))(members)
+    edit_lines(REPLACED, lambda r: r[0].update(hashes=sorted({*r[0]["hashes"], *gone})))(members)
+
+
+def replaced_and_published(members: Members) -> None:
+    known = opened_hash(members, 0)
+    edit_lines(REPLACED, lambda r: r[0].update(hashes=sorted([*r[0]["hashes"], known])))(members)
 
 
 TAMPERED: list[tuple[str, Callable[[Members], None], set[str]]] = [
@@ -323,14 +352,106 @@ TAMPERED: list[tuple[str, Callable[[Members], None], set[str]]] = [
         {"sealed.missing", "roll.not-frozen", "vote.not-scheduled"},
     ),
     (
-        "a checkpoint where there is none",
-        edit_lines("checkpoints.jsonl", lambda c: c.append({"hashes": []})),
-        {"checkpoints.unexpected"},
+        "a checkpoint dropped",
+        edit_lines(CHECKPOINTS, lambda c: c.pop(1)),
+        {"checkpoints.missing", "checkpoints.numbers-wrong", "checkpoints.ballot-missing"},
     ),
     (
-        "a remark that nobody recorded",
-        edit_lines("remarks.jsonl", lambda c: c.append({"text": "Bravo"})),
-        {"remarks.unexpected"},
+        "a checkpoint slipped in",
+        edit_lines(CHECKPOINTS, lambda c: c.append({**c[-1], "hashes": ["f" * 64], "number": 9})),
+        {"checkpoints.not-announced", "checkpoints.numbers-wrong", "checkpoints.never-opened"},
+    ),
+    ("all checkpoints dropped", edit_lines(CHECKPOINTS, lambda c: c.clear()), {"checkpoints.missing"}),
+    (
+        "a checkpoint of another question",
+        edit_lines(CHECKPOINTS, lambda c: c[0].update(question="autre")),
+        {"checkpoints.other-question", "checkpoints.differ"},
+    ),
+    (
+        "a hash never opened",
+        edit_lines(CHECKPOINTS, lambda c: c[0]["hashes"].append("f" * 64)),
+        {"checkpoints.never-opened", "checkpoints.differ"},
+    ),
+    (
+        "a hash taken back",
+        edit_lines(CHECKPOINTS, lambda c: c[0]["hashes"].pop()),
+        {"checkpoints.differ"},
+    ),
+    (
+        "a hash twice",
+        edit_lines(CHECKPOINTS, lambda c: c[0]["hashes"].insert(0, c[0]["hashes"][0])),
+        {"checkpoints.hash-repeated", "checkpoints.differ"},
+    ),
+    (
+        "hashes out of order",
+        edit_lines(CHECKPOINTS, lambda c: c[0]["hashes"].reverse()),
+        {"checkpoints.not-sorted", "checkpoints.differ"},
+    ),
+    (
+        "a checkpoint of one ballot",
+        edit_lines(CHECKPOINTS, lambda c: c[0].update(hashes=c[0]["hashes"][:1])),
+        {"checkpoints.too-small", "checkpoints.differ"},
+    ),
+    (
+        "a checkpoint too soon after another",
+        edit_lines(CHECKPOINTS, lambda c: second_of(c, "eau").update(at=c[0]["at"])),
+        {"checkpoints.too-close", "checkpoints.differ"},
+    ),
+    (
+        "a checkpoint before the opening",
+        edit_lines(CHECKPOINTS, lambda c: c[0].update(at="2026-11-01T12:00:00Z")),
+        {"checkpoints.outside-vote", "checkpoints.differ"},
+    ),
+    (
+        "a count of hidden ballots that the checkpoints do not cover",
+        edit_lines(CHECKPOINTS, lambda c: of_question(c, "hameau")[0]["hashes"].pop()),
+        {"checkpoints.hidden-count", "checkpoints.differ"},
+    ),
+    (
+        "a replaced ballot more",
+        edit_lines(REPLACED, lambda r: r[0]["hashes"].append("f" * 64)),
+        {"replaced.unknown", "sealed.replaced-differs"},
+    ),
+    (
+        "a replaced ballot kept quiet",
+        edit_lines(REPLACED, lambda r: r[0]["hashes"].pop()),
+        {"checkpoints.never-opened", "sealed.replaced-differs"},
+    ),
+    (
+        "replaced ballots out of order",
+        edit_lines(REPLACED, lambda r: r[0]["hashes"].reverse()),
+        {"replaced.not-sorted", "sealed.replaced-differs"},
+    ),
+    (
+        "a question without its replaced ballots",
+        edit_lines(REPLACED, lambda r: r.pop()),
+        {"replaced.questions-differ", "sealed.replaced-differs"},
+    ),
+    ("a ballot dropped as if replaced", drop_as_replaced, {"replaced.too-many", "sealed.replaced-differs"}),
+    (
+        "a published ballot counted as replaced",
+        replaced_and_published,
+        {"replaced.opened-too", "sealed.replaced-differs"},
+    ),
+    (
+        "a remark left out",
+        edit_lines(REMARKS, lambda r: r.pop()),
+        {"remarks.missing"},
+    ),
+    (
+        "a remark reworded",
+        edit_lines(REMARKS, lambda r: r[0].update(text="Tout va bien.")),
+        {"remarks.differ"},
+    ),
+    (
+        "a remark that nobody filed",
+        edit_lines(REMARKS, lambda r: r.append({**r[0], "number": 3, "text": "Bravo."})),
+        {"remarks.not-announced"},
+    ),
+    (
+        "remarks swapped",
+        edit_lines(REMARKS, lambda r: r.reverse()),
+        {"remarks.numbers-wrong", "remarks.differ"},
     ),
     ("marks of another vote", edit("marks.json", lambda m: m.update(vote="autre")), {"vote.another"}),
 ]

@@ -9,7 +9,7 @@ from deliberation.core.canonical import Json
 from deliberation.core.errors import RuleBroken
 from votes.core.ballots import Ballot, check_choices
 from votes.core.box import SMALLEST_SHOWN, QuestionMarks, is_hidden
-from votes.core.pack import MARKS, SEALED, TALLY, ballots_name
+from votes.core.pack import MARKS, REPLACED, SEALED, TALLY, ballots_name
 from votes.core.questions import Question
 from votes.verifier.contents import Pack
 from votes.verifier.findings import Finding, finding
@@ -60,7 +60,8 @@ def check_ballots(pack: Pack) -> Iterator[Finding]:
 
 def check_seal(pack: Pack) -> Iterator[Finding]:
     """`sealed.missing`, `sealed.twice`, `sealed.not-last`, `sealed.early`, `sealed.marks-differ`,
-    `sealed.tally-differs`, `sealed.questions-differ`, `sealed.count-differs`, `sealed.ballots-differ`.
+    `sealed.tally-differs`, `sealed.replaced-differs`, `sealed.questions-differ`, `sealed.count-differs`,
+    `sealed.ballots-differ`.
     """
     sealed = pack.entries(SEALED)
     if not sealed:
@@ -77,6 +78,8 @@ def check_seal(pack: Pack) -> Iterator[Finding]:
         yield finding("sealed.marks-differ", seq=entry.seq)
     if entry.facts.get("tally") != pack.members[TALLY].sha256:
         yield finding("sealed.tally-differs", seq=entry.seq)
+    if entry.facts.get("replaced") != pack.members[REPLACED].sha256:
+        yield finding("sealed.replaced-differs", seq=entry.seq)
     yield from _sealed_questions(pack, entry.facts.get("questions"), entry.seq)
 
 

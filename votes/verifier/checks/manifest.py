@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from votes.core.pack import CHECKPOINTS, MANIFEST, MARKS, REMARKS, ROLL, TALLY
+from votes.core.pack import MANIFEST, MARKS, ROLL, TALLY
 from votes.verifier.contents import Pack
 from votes.verifier.findings import Finding, finding
 
@@ -32,11 +32,3 @@ def check_one_vote(pack: Pack) -> Iterator[Finding]:
     for member, vote in named.items():
         if vote != pack.vote.slug:
             yield finding("vote.another", member=member, vote=vote)
-
-
-def check_kept_places(pack: Pack) -> Iterator[Finding]:
-    """`checkpoints.unexpected`, `remarks.unexpected`: places that version 1 keeps and leaves empty."""
-    if pack.checkpoints:
-        yield finding("checkpoints.unexpected", member=CHECKPOINTS, times=pack.checkpoints)
-    if pack.remarks:
-        yield finding("remarks.unexpected", member=REMARKS, times=pack.remarks)

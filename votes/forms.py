@@ -15,7 +15,8 @@ from deliberation.core.errors import RuleBroken
 from deliberation.core.lots import shuffled
 from deliberation.core.names import random_name
 from proposals.forms.refusals import as_field_error
-from votes.core.ballots import BLANK, settle_choices
+from votes.core.ballots import settle_choices
+from votes.core.choices import BLANK, Choices
 from votes.core.codes import read_change_code, read_tracker
 from votes.core.questions import BLANK_CODE
 from votes.models import Option, Question, Vote
@@ -106,7 +107,7 @@ class BallotForm(forms.Form):
         """The options ticked, in the order of the question, for a page that shows them for reading over."""
         return [option for option in self.question.options.all() if option.code in self.ticked]
 
-    def clean_choices(self) -> tuple[str, ...]:
+    def clean_choices(self) -> Choices:
         """The choices in the order of the question; an error in words when they are no legal ballot."""
         try:
             return settle_choices(self.definition, self.cleaned_data["choices"])

@@ -16,7 +16,7 @@ from votes.actions.casting import cast_ballot
 from votes.actions.closing import close_due_votes
 from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.scheduling import confirm_vote, schedule_vote
-from votes.core.ballots import BLANK
+from votes.core.choices import BLANK, Choices
 from votes.core.codes import CHANGE_BYTES, change_code
 from votes.models import Question, Seat, Vote
 
@@ -56,7 +56,7 @@ def _cast(vote: Vote, voters: int, seed: str) -> None:
             cast_ballot(person, question, choices=choices, code=change_code(secret[:CHANGE_BYTES]))
 
 
-def _choices(question: Question, row: Iterator[int]) -> tuple[str, ...]:
+def _choices(question: Question, row: Iterator[int]) -> Choices:
     """What one voter chooses: the first options more often, one blank ballot in fifteen."""
     if question.blank and below(row, 15) == 0:
         return BLANK

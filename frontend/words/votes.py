@@ -109,6 +109,11 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         _ASK_AN_ORGANISER,
         409,
     ),
+    "question.settings-wrong": (
+        gettext_noop("Un réglage de la règle de comptage ne va pas : « %(setting)s »."),
+        _ASK_AN_ORGANISER,
+        409,
+    ),
     # the roll ----------------------------------------------------------------------------------
     "roll.before-cutoff": (
         gettext_noop("Le jour de référence n’est pas encore venu."),
@@ -246,6 +251,21 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     "ballot.too-many": (
         gettext_noop("%(chosen)s choix sont cochés, et la limite est de %(most)s."),
         gettext_noop("Revenez au bulletin et décochez-en."),
+        422,
+    ),
+    "ballot.wrong-shape": (
+        gettext_noop("Ce bulletin n’a pas la forme que demande la question."),
+        gettext_noop("Revenez au bulletin et choisissez de nouveau."),
+        422,
+    ),
+    "ballot.grade-not-on-scale": (
+        gettext_noop("Une note ou une mention n’est pas sur l’échelle."),
+        gettext_noop("Revenez au bulletin et choisissez parmi celles qui sont proposées."),
+        422,
+    ),
+    "ballot.grade-missing": (
+        gettext_noop("Cette question demande de juger chaque choix."),
+        gettext_noop("Revenez au bulletin et donnez la note ou la mention qui manque."),
         422,
     ),
     "ballot.wrong-order": (

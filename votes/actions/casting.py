@@ -18,6 +18,7 @@ from deliberation.core.errors import RuleBroken
 from deliberation.members.access import Person
 from votes.actions.locking import share_box
 from votes.core.ballots import NONCE_BYTES, fresh_nonce, settle_choices
+from votes.core.choices import Choice, Choices, published_choices, read_choices
 from votes.core.codes import (
     CHANGE_BYTES,
     change_code,
@@ -59,7 +60,7 @@ class Slip:
     code: str
     code_hash: str
     tracker: str
-    choices: tuple[str, ...]
+    choices: Choices
 
 
 def fresh_code() -> str:
@@ -77,7 +78,7 @@ def receipt_for(question: Question, code: str) -> Receipt:
     return Receipt(cleaned, tracker(follow_up_code(cleaned), reference), 1)
 
 
-def cast_ballot(person: Person, question: Question, *, choices: Iterable[str], code: str) -> Receipt:
+def cast_ballot(person: Person, question: Question, *, choices: Iterable[Choice], code: str) -> Receipt:
     """Put a ballot in the box and mark the person's seat, both or neither.
 
     The change code, shown before, makes a retry safe: the same code with the same choices gives the
@@ -105,7 +106,7 @@ def cast_ballot(person: Person, question: Question, *, choices: Iterable[str], c
 
 
 @transaction.atomic
-def change_ballot(question: Question, *, code: str, choices: Iterable[str]) -> Receipt:
+def change_ballot(question: Question, *, code: str, choices: Iterable[Choice]) -> Receipt:
     """Replace the choices of the ballot that this code opens; nobody needs to be signed in.
 
     The last version counts. The same choices again change nothing. Raises RuleBroken
@@ -116,10 +117,10 @@ def change_ballot(question: Question, *, code: str, choices: Iterable[str]) -> R
     share_box(question.pk)
     _check_open(question)
     ballot = _ballot_of(question, slip.code_hash)
-    if tuple(ballot.choices) == slip.choices:
+    if read_choices(ballot.choices, "choices") == slip.choices:
         return Receipt(slip.code, ballot.tracker, ballot.version)
     changed = Ballot.objects.filter(pk=ballot.pk, version=ballot.version).update(
-        choices=list(slip.choices),
+        choices=published_choices(slip.choices),
         nonce=fresh_nonce(secrets.token_bytes(NONCE_BYTES)),
         version=F("version") + 1,
     )
@@ -139,7 +140,7 @@ def check_change_code(question: Question, code: str) -> str:
     return cleaned
 
 
-def _slip(question: Question, choices: Iterable[str], code: str) -> Slip:
+def _slip(question: Question, choices: Iterable[Choice], code: str) -> Slip:
     receipt = receipt_for(question, code)
     reference = question_reference(question.vote.slug, question.slug)
     settled = settle_choices(question_definition(question), choices)
@@ -159,7 +160,7 @@ def _put_in_the_box(member_key: int, question: Question, slip: Slip) -> None:
         question_key=question.pk,
         code_hash=slip.code_hash,
         tracker=slip.tracker,
-        choices=list(slip.choices),
+        choices=published_choices(slip.choices),
         nonce=fresh_nonce(secrets.token_bytes(NONCE_BYTES)),
     )
 
@@ -188,7 +189,11 @@ def _why_refused(member_key: int, question: Question) -> RuleBroken:
 def _version_in_the_box(member_key: int, question: Question, slip: Slip) -> int | None:
     """The version of this very ballot if the person cast it before; else None."""
     ballot = Ballot.objects.filter(question_key=question.pk, code_hash=slip.code_hash).first()
-    if ballot is None or tuple(ballot.choices) != slip.choices or not _is_marked(member_key, question):
+    if (
+        ballot is None
+        or read_choices(ballot.choices, "choices") != slip.choices
+        or not _is_marked(member_key, question)
+    ):
         return None
     return ballot.version
 

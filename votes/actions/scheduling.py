@@ -20,8 +20,8 @@ from deliberation.members.access import Person
 from proposals.core.booklets import FrozenBooklet
 from proposals.models import Booklet, Campaign
 from proposals.queries.freezing import forms_of
+from votes.core.definition import check_vote
 from votes.core.pack import scheduled_facts
-from votes.core.questions import check_vote
 from votes.core.stages import check_dates
 from votes.models import Option, Question, Vote
 from votes.queries.definitions import definition_of

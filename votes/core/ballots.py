@@ -1,22 +1,18 @@
-"""One ballot: what it chooses, whether that is legal, and the hash a checkpoint shows of it.
-
-A ballot's choices are a tuple of option codes in the order of the question's options, never empty; a
-blank ballot is the one tuple BLANK. A form where nothing is ticked is not a blank ballot.
-"""
+"""One ballot: what it chooses, whether that is legal, and the hash a checkpoint shows of it."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deliberation.core.canonical import Json, digest
 from deliberation.core.errors import RuleBroken
 from votes.core import reading
+from votes.core.choices import Choice, Choices, Shape, in_question_order, published_choices, read_choices
 from votes.core.codes import read_tracker
-from votes.core.questions import BLANK_CODE, Question
+from votes.core.questions import Question
+from votes.core.tally.rules import rule_of
 
-BLANK = (BLANK_CODE,)
 NONCE_BYTES = 16
 
 
@@ -30,13 +26,13 @@ class Ballot:
 
     tracker: str
     version: int
-    choices: tuple[str, ...]
+    choices: Choices
     nonce: str
 
     def published(self) -> dict[str, Json]:
         """The ballot as one line of ballots/QUESTION.jsonl."""
         return {
-            "choices": list(self.choices),
+            "choices": published_choices(self.choices),
             "nonce": self.nonce,
             "tracker": self.tracker,
             "version": self.version,
@@ -52,42 +48,27 @@ def fresh_nonce(randomness: bytes) -> str:
 
 def checkpoint_hash(reference: str, ballot: Ballot) -> str:
     """The hiding hash of one version of a ballot; `reference` is `question_reference(vote, question)`."""
-    choices = list(ballot.choices)
+    choices = published_choices(ballot.choices)
     return digest(["livret-checkpoint-v1", reference, ballot.tracker, ballot.version, choices, ballot.nonce])
 
 
-def settle_choices(question: Question, chosen: Iterable[str]) -> tuple[str, ...]:
-    """The choices of a posted form, put in the order of the options, checked as `check_choices` does."""
-    place = {code: number for number, code in enumerate(question.codes())}
-    settled = tuple(sorted(chosen, key=lambda code: (place.get(code, len(place)), code)))
+def settle_choices(question: Question, chosen: Iterable[Choice]) -> Choices:
+    """The choices of a posted form, checked as `check_choices` does.
+
+    Approvals and grades are put in the order of the options; a ranking stays in the voter's.
+    """
+    ranked = rule_of(question).shape is Shape.RANKING
+    settled = tuple(chosen) if ranked else in_question_order(question, chosen)
     check_choices(question, settled)
     return settled
 
 
-def check_choices(question: Question, choices: tuple[str, ...]) -> None:
-    """Refuse choices that are no legal ballot of the question.
+def check_choices(question: Question, choices: Choices) -> None:
+    """Refuse choices that are no legal ballot of the question, by its rule.
 
-    Raises RuleBroken `ballot.empty`, `ballot.unknown-option`, `ballot.repeated-option`,
-    `ballot.blank-not-offered`, `ballot.blank-with-options`, `ballot.too-many` or
-    `ballot.wrong-order` (an order of one's own would be a signature).
+    Raises RuleBroken `ballot.` with what is wrong: see `votes.core.choices`.
     """
-    if choices == BLANK and question.blank:
-        return
-    codes = question.codes()
-    if not choices:
-        raise RuleBroken("ballot.empty", question=question.slug)
-    if BLANK_CODE in choices:
-        offered = "ballot.blank-with-options" if question.blank else "ballot.blank-not-offered"
-        raise RuleBroken(offered, question=question.slug)
-    for code, times in Counter(choices).items():
-        if code not in codes:
-            raise RuleBroken("ballot.unknown-option", question=question.slug, option=code)
-        if times > 1:
-            raise RuleBroken("ballot.repeated-option", question=question.slug, option=code)
-    if len(choices) > question.most:
-        raise RuleBroken("ballot.too-many", question=question.slug, most=question.most, chosen=len(choices))
-    if choices != tuple(code for code in codes if code in choices):
-        raise RuleBroken("ballot.wrong-order", question=question.slug)
+    rule_of(question).check_choices(question, choices)
 
 
 def read_ballot(value: Json, where: str) -> Ballot:
@@ -103,6 +84,6 @@ def read_ballot(value: Json, where: str) -> Ballot:
     return Ballot(
         tracker,
         reading.count(found["version"], where),
-        tuple(reading.text(code, where) for code in reading.rows(found["choices"], where)),
+        read_choices(found["choices"], where),
         reading.hexadecimal(found["nonce"], where, 2 * NONCE_BYTES),
     )

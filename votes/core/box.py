@@ -17,8 +17,8 @@ from votes.core.ballots import Ballot, check_choices
 from votes.core.checkpoints import Checkpoint, Replaced, replaced_of
 from votes.core.questions import Question, Vote, question_reference
 from votes.core.rolls import Roll
-from votes.core.tally.choose import Result, read_result
-from votes.core.tally.rules import count_question
+from votes.core.tally.results import Result
+from votes.core.tally.rules import count_question, read_result, seed_of
 
 SMALLEST_SHOWN = 10
 
@@ -125,7 +125,12 @@ def seal_box(
     for question, held in zip(vote.questions, ordered, strict=True):
         _check_contents(question, held, on_roll)
     results = [
-        count_question(question, (ballot.choices for ballot in held.ballots), roll.seats)
+        count_question(
+            question,
+            (ballot.choices for ballot in held.ballots),
+            roll.seats,
+            seed_of(vote, question, roll.root),
+        )
         for question, held in zip(vote.questions, ordered, strict=True)
     ]
     noted = tuple(checkpoints)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import comb
 
 from votes.core.questions import Question
+from votes.core.tally.rules import rule_of
 
 # Above one pattern for ten seats, an uncommon ballot may have one voter only.
 WARNED_ABOVE = Fraction(1, 10)
 
 
 def pattern_count(question: Question) -> int:
-    """The number of different legal ballots: every choice of 1 to `most` options, and blank if offered."""
-    options = len(question.options)
-    return sum(comb(options, chosen) for chosen in range(1, question.most + 1)) + question.blank
+    """The number of different legal ballots by the question's rule, blank included if offered."""
+    return rule_of(question).patterns(question)
 
 
 def may_sign(question: Question, seats: int) -> bool:

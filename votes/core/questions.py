@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from deliberation.core.canonical import Json, digest
-from deliberation.core.errors import RuleBroken
 from votes.core import reading
-from votes.core.reading import LONGEST_LINE, is_plain_text
 
 OPEN_BOOK = "open-book"
-CHOOSE = "choose"
-MODES = (OPEN_BOOK,)
-RULES = (CHOOSE,)
 BLANK_CODE = "blank"
-MOST_OPTIONS = 500
-MOST_QUESTIONS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +42,9 @@ class Subject:
 class Question:
     """One question of a vote: at most `most` of the options, or blank where `blank` offers it.
 
-    `number` counts from 1 in the vote; `rule` names the counting rule (docs/rules/). The wording is a
-    copy: nothing that happens to the booklet later changes it.
+    `number` counts from 1 in the vote; `rule` names the counting rule (docs/rules/), `settings` are what
+    that rule lets a question say. The wording is a copy: nothing that happens to the booklet later
+    changes it.
     """
 
     slug: str
@@ -61,6 +55,7 @@ class Question:
     blank: bool
     options: tuple[Option, ...]
     subject: Subject | None = None
+    settings: Mapping[str, Json] = field(default_factory=dict)
 
     def published(self) -> dict[str, Json]:
         """The question as published in vote.json."""
@@ -70,6 +65,7 @@ class Question:
             "number": self.number,
             "options": [option.published() for option in self.options],
             "rule": self.rule,
+            "settings": dict(self.settings),
             "slug": self.slug,
             "subject": self.subject.published() if self.subject else None,
             "text": self.text,
@@ -129,73 +125,9 @@ def question_reference(vote: str, question: str) -> str:
     return f"{vote}/{question}"
 
 
-def check_question(question: Question) -> None:
-    """Refuse a question that could not be put to members or could not be published.
-
-    Raises RuleBroken `question.slug-wrong`, `question.text-unsafe`, `question.unknown-rule`,
-    `question.no-options`, `question.too-many-options`, `question.option-repeated`,
-    `question.option-reserved` (the code of a blank ballot) or `question.limit-wrong`.
-    """
-    codes = question.codes()
-    texts = [option.text for option in question.options]
-    texts += [question.subject.title] if question.subject else []
-    _refuse_unless(_are_slugs((question.slug, *codes)), "question.slug-wrong", question)
-    safe = is_plain_text(question.text, lines=True) and all(is_plain_text(each) for each in texts)
-    _refuse_unless(safe, "question.text-unsafe", question)
-    _refuse_unless(question.rule in RULES, "question.unknown-rule", question)
-    _refuse_unless(bool(codes), "question.no-options", question)
-    _refuse_unless(len(codes) <= MOST_OPTIONS, "question.too-many-options", question)
-    _refuse_unless(len(set(codes)) == len(codes), "question.option-repeated", question)
-    _refuse_unless(BLANK_CODE not in codes, "question.option-reserved", question)
-    _refuse_unless(1 <= question.most <= len(codes), "question.limit-wrong", question)
-
-
-def check_vote(vote: Vote) -> None:
-    """Refuse a vote that could not be put to members or could not be published.
-
-    Raises what `check_question` raises, and RuleBroken `vote.slug-wrong`, `vote.title-unsafe`,
-    `vote.unknown-mode`, `vote.no-questions`, `vote.too-many-questions`, `vote.question-repeated`,
-    `vote.numbers-wrong` or `vote.times-wrong`.
-    """
-    slugs = [question.slug for question in vote.questions]
-    checks = (
-        (_are_slugs((vote.slug,)), "vote.slug-wrong"),
-        (is_plain_text(vote.title, LONGEST_LINE), "vote.title-unsafe"),
-        (vote.mode in MODES, "vote.unknown-mode"),
-        (bool(slugs), "vote.no-questions"),
-        (len(slugs) <= MOST_QUESTIONS, "vote.too-many-questions"),
-        (len(set(slugs)) == len(slugs), "vote.question-repeated"),
-        ([question.number for question in vote.questions] == list(range(1, len(slugs) + 1)),
-         "vote.numbers-wrong"),
-        (_are_moments(vote.opens_at, vote.closes_at) and vote.opens_at < vote.closes_at, "vote.times-wrong"),
-    )  # fmt: skip
-    for holds, code in checks:
-        if not holds:
-            raise RuleBroken(code, vote=vote.slug)
-    for question in vote.questions:
-        check_question(question)
-
-
-def read_vote(value: Json) -> Vote:
-    """The vote of a vote.json. Raises Malformed for a wrong shape, RuleBroken as `check_vote`."""
-    names = ("changes", "closes_at", "mode", "opens_at", "questions", "slug", "title")
-    found = reading.record(value, "vote.json", *names)
-    vote = Vote(
-        slug=reading.slug(found["slug"], "slug"),
-        title=reading.text(found["title"], "title"),
-        opens_at=reading.moment(found["opens_at"], "opens_at"),
-        closes_at=reading.moment(found["closes_at"], "closes_at"),
-        questions=tuple(read_question(each) for each in reading.rows(found["questions"], "questions")),
-        changes=reading.flag(found["changes"], "changes"),
-        mode=reading.text(found["mode"], "mode"),
-    )
-    check_vote(vote)
-    return vote
-
-
 def read_question(value: Json) -> Question:
-    """One question of a vote.json. Raises Malformed for a wrong shape; `check_question` checks the rest."""
-    names = ("blank", "most", "number", "options", "rule", "slug", "subject", "text")
+    """One question of a vote.json. Raises Malformed; whether it may be put is `check_question`."""
+    names = ("blank", "most", "number", "options", "rule", "settings", "slug", "subject", "text")
     found = reading.record(value, "question", *names)
     return Question(
         slug=reading.slug(found["slug"], "slug"),
@@ -206,6 +138,7 @@ def read_question(value: Json) -> Question:
         blank=reading.flag(found["blank"], "blank"),
         options=tuple(_read_option(each) for each in reading.rows(found["options"], "options")),
         subject=None if found["subject"] is None else _read_subject(found["subject"]),
+        settings=dict(reading.mapping(found["settings"], "settings")),
     )
 
 
@@ -222,19 +155,3 @@ def _read_subject(value: Json) -> Subject:
         reading.text(found["title"], "title"),
         reading.hexadecimal(found["digest"], "digest"),
     )
-
-
-def _are_slugs(names: Sequence[str]) -> bool:
-    return all(reading.SLUG.fullmatch(name) for name in names)
-
-
-def _are_moments(*moments: str) -> bool:
-    try:
-        return all(reading.moment(each, "moment") for each in moments)
-    except reading.Malformed:
-        return False
-
-
-def _refuse_unless(holds: bool, code: str, question: Question) -> None:
-    if not holds:
-        raise RuleBroken(code, question=question.slug)

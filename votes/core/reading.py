@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from fractions import Fraction
 
 from deliberation.core.canonical import Json
 
@@ -13,6 +14,7 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 HEXADECIMAL = re.compile(r"[0-9a-f]*")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+RATIO = re.compile(r"[0-9]{1,40}/[0-9]{1,40}")
 LONGEST_LINE = 500
 LONGEST_TEXT = 20_000
 # Zero-width and directional signs: they make two texts look alike, or one text read otherwise.
@@ -35,6 +37,13 @@ def record(value: Json, where: str, *names: str) -> Mapping[str, Json]:
     """An object with exactly these keys."""
     if not isinstance(value, Mapping) or set(value) != set(names):
         raise Malformed(where, "object with " + ", ".join(names))
+    return value
+
+
+def mapping(value: Json, where: str) -> Mapping[str, Json]:
+    """An object with any keys."""
+    if not isinstance(value, Mapping):
+        raise Malformed(where, "object")
     return value
 
 
@@ -71,6 +80,20 @@ def slug(value: Json, where: str) -> str:
     if not isinstance(value, str) or not SLUG.fullmatch(value):
         raise Malformed(where, "small letters, digits and hyphens")
     return value
+
+
+def ratio(value: Json, where: str) -> Fraction:
+    """An exact ratio of zero or more in lowest terms, `2/3`; a whole number has the denominator 1."""
+    if isinstance(value, str) and RATIO.fullmatch(value):
+        above, below = map(int, value.split("/"))
+        if below and written_ratio(Fraction(above, below)) == value:
+            return Fraction(above, below)
+    raise Malformed(where, "ratio like 2/3, in lowest terms")
+
+
+def written_ratio(value: Fraction) -> str:
+    """A ratio as it is published, `2/3`."""
+    return f"{value.numerator}/{value.denominator}"
 
 
 def hexadecimal(value: Json, where: str, digits: int = 64) -> str:

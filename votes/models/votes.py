@@ -72,6 +72,8 @@ class Question(models.Model):
     rule = models.CharField(max_length=20, default="choose")
     most = models.PositiveSmallIntegerField(default=1)
     blank = models.BooleanField(default=True)
+    # What the rule lets a question set; each rule checks its own (docs/rules/).
+    settings = models.JSONField(default=dict, blank=True)
     # The frozen booklet the question is about, as printed on the ballot; empty for the overall one.
     subject_slug = models.CharField(max_length=60, blank=True)
     subject_title = models.CharField(max_length=160, blank=True)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from deliberation.core.chain import utc_second
 from votes.core.ballots import Ballot as PlainBallot
 from votes.core.box import BoxContents
+from votes.core.choices import read_choices
 from votes.core.questions import Option as PlainOption
 from votes.core.questions import Question as PlainQuestion
 from votes.core.questions import Subject
@@ -42,6 +43,7 @@ def question_definition(question: Question) -> PlainQuestion:
         blank=question.blank,
         options=tuple(options),
         subject=subject,
+        settings=question.settings,
     )
 
 
@@ -64,7 +66,7 @@ def contents_of(vote: Vote) -> list[BoxContents]:
     for question, tracker, version, choices, nonce in rows.values_list(
         "question_key", "tracker", "version", "choices", "nonce"
     ):
-        ballots[question].append(PlainBallot(tracker, version, tuple(choices), nonce))
+        ballots[question].append(PlainBallot(tracker, version, read_choices(choices, "choices"), nonce))
     return [BoxContents(slug, marks[key], ballots[key]) for key, slug in slugs.items()]
 
 

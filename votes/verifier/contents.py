@@ -13,11 +13,12 @@ from votes.core import pack
 from votes.core.ballots import Ballot, read_ballot
 from votes.core.box import QuestionMarks, read_marks, read_tally, sha256
 from votes.core.checkpoints import Checkpoint, Replaced, read_checkpoint, read_replaced
-from votes.core.questions import Vote, read_vote
+from votes.core.definition import read_vote
+from votes.core.questions import Vote
 from votes.core.reading import Malformed
 from votes.core.remarks import Remark, read_remark
 from votes.core.rolls import Roll, read_roll
-from votes.core.tally.choose import Result
+from votes.core.tally.results import Result
 from votes.verifier.findings import NotAPack
 from votes.verifier.unpacking import MEBIBYTE, unpack
 

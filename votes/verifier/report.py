@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from deliberation.core.canonical import Json
 from votes.core.codes import in_groups
 from votes.core.questions import Vote
-from votes.core.tally.choose import Result
+from votes.core.tally.results import Result
 from votes.verifier.findings import Finding
 from votes.verifier.verifying import Receipt, Report
 from votes.verifier.words import LABELS, advice, harmless, say, sentence
@@ -101,7 +101,7 @@ def _results(vote: Vote, results: Iterable[Result], language: str) -> Iterator[s
         yield "  " + say(LABELS, "count", language, seats=result.seats, **counts)
         for option in result.options:
             text = texts.get(option.code, option.code)
-            yield "  " + say(LABELS, "option", language, rank=option.rank, votes=option.votes, text=text)
+            yield "  " + say(LABELS, "option", language, rank=option.rank, votes=option.figure, text=text)
         for tie in result.ties:
             yield "  " + say(LABELS, "tie", language, options=", ".join(tie))
 

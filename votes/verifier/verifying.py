@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from deliberation.core.chain import Link, first_break
 from deliberation.core.errors import RuleBroken
 from votes.core.archive import LOCAL_SIGN
+from votes.core.choices import Choice
 from votes.core.codes import (
     CHANGE_LETTERS,
     FOLLOW_LETTERS,
@@ -18,7 +19,7 @@ from votes.core.codes import (
     tracker,
 )
 from votes.core.questions import BLANK_CODE, Question, Vote, question_reference
-from votes.core.tally.choose import Result
+from votes.core.tally.results import Result
 from votes.verifier.anchors import Anchors, compare_heads, compare_noted
 from votes.verifier.checks import box, checkpoints, journal, manifest, remarks, roll, tally
 from votes.verifier.contents import Pack, read_journal, read_pack
@@ -157,9 +158,17 @@ def _find_receipts(pack: Pack, typed: str) -> list[Receipt]:
         texts = {option.code: option.text for option in question.options}
         for ballot in pack.ballots[question.slug]:
             if ballot.tracker in wanted[question.slug]:
-                chosen = tuple(texts.get(code, code) for code in ballot.choices if code != BLANK_CODE)
+                chosen = tuple(_wording(choice, texts) for choice in ballot.choices if choice != BLANK_CODE)
                 found.append(Receipt(ballot.tracker, question, ballot.version, chosen))
     return found
+
+
+def _wording(choice: Choice, texts: Mapping[str, str]) -> str:
+    """A choice in words; a grade stands behind what it was given to."""
+    if isinstance(choice, str):
+        return texts.get(choice, choice)
+    code, grade = choice
+    return f"{texts.get(code, code)}: {grade}"
 
 
 def _trackers(vote: Vote, typed: str) -> dict[str, str]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from deliberation.core.canonical import Json, digest
 from deliberation.core.chain import GENESIS, Link, next_link
-from votes.core.ballots import BLANK, Ballot, checkpoint_hash, fresh_nonce, settle_choices
+from votes.core.ballots import Ballot, checkpoint_hash, fresh_nonce, settle_choices
 from votes.core.box import BoxContents, SealedBox, seal_box
 from votes.core.checkpoints import LEAST_HASHES, Checkpoint
+from votes.core.choices import BLANK
 from votes.core.codes import change_code, follow_up_code, tracker
 from votes.core.pack import (
     BOOKLET_FROZEN,

@@ -7,7 +7,6 @@ import pytest
 from deliberation.core.errors import RuleBroken
 from tests.votes.core.building import a_vote
 from votes.core.ballots import (
-    BLANK,
     Ballot,
     check_choices,
     checkpoint_hash,
@@ -15,7 +14,9 @@ from votes.core.ballots import (
     read_ballot,
     settle_choices,
 )
-from votes.core.questions import Option, Question, Subject, check_question, check_vote, read_vote
+from votes.core.choices import BLANK
+from votes.core.definition import check_question, check_vote, read_vote
+from votes.core.questions import Option, Question, Subject
 from votes.core.reading import Malformed
 
 OPTIONS = (Option("a", "Une"), Option("b", "Deux"), Option("c", "Trois"))
@@ -89,12 +90,14 @@ def test_a_published_ballot_reads_back_and_a_strange_one_does_not() -> None:
         ({"text": "\x1b[2J"}, "question.text-unsafe"),
         ({"options": (Option("a", "Une\nligne"),)}, "question.text-unsafe"),
         ({"subject": Subject("s", "Ti\u200btre", "0" * 64)}, "question.text-unsafe"),
-        ({"rule": "borda"}, "question.unknown-rule"),
+        ({"rule": "lottery"}, "question.unknown-rule"),
         ({"options": ()}, "question.no-options"),
         ({"options": (OPTIONS[0], OPTIONS[0])}, "question.option-repeated"),
         ({"options": (Option("blank", "Blanc"),), "most": 1}, "question.option-reserved"),
         ({"most": 0}, "question.limit-wrong"),
         ({"most": 4}, "question.limit-wrong"),
+        ({"settings": {"ties": "silent"}}, "question.settings-wrong"),
+        ({"settings": {"quorum": None, "colour": 1}}, "question.settings-wrong"),
     ],
 )
 def test_questions_that_cannot_be_put(change: dict, code: str) -> None:  # type: ignore[type-arg]

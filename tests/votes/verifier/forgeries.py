@@ -323,7 +323,7 @@ TAMPERED: list[tuple[str, Callable[[Members], None], set[str]]] = [
     ("blank ballots hidden", edit("tally.json", hide_blank), {"tally.differs", "sealed.tally-differs"}),
     (
         "the rule renamed",
-        edit("tally.json", lambda t: t["results"][0].update(rule="borda")),
+        edit("tally.json", lambda t: t["results"][0].update(rule="approval")),
         {"tally.differs"},
     ),
     ("the base of turnout changed", edit("tally.json", lambda t: t.update(seats=80)), {"tally.seats-differ"}),

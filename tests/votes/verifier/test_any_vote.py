@@ -62,7 +62,7 @@ def test_few_ballots_are_hidden_and_nothing_of_them_is_in_the_pack() -> None:
     marks = story.box.marks[2]
     assert (marks.question, marks.hidden, marks.count, marks.seats) == ("hameau", True, 9, ())
     assert story.members()["ballots/hameau.jsonl"] == b""
-    assert sum(option.votes for option in story.box.results[2].options) + story.box.results[2].blank == 9
+    assert sum(int(line.figure) for line in story.box.results[2].options) + story.box.results[2].blank == 9
     shown = a_story(9, few=10).box
     assert not shown.marks[2].hidden
     assert len(shown.ballots[2].ballots) == len(shown.marks[2].seats) == 10

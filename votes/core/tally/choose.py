@@ -3,115 +3,93 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from deliberation.core.canonical import Json
-from votes.core import reading
-from votes.core.ballots import BLANK
+from votes.core.choices import Choice, Choices
 from votes.core.questions import Question
+from votes.core.tally import results
+from votes.core.tally.draw import TIES
+from votes.core.tally.quorum import SETTING as QUORUM
+from votes.core.tally.quorum import check_quorum
+from votes.core.tally.records import read_record
+from votes.core.tally.results import heads, pile, rank
+from votes.core.tally.settings import check_names, choice
 
 
-@dataclass(frozen=True, slots=True)
-class OptionResult:
-    """The ballots that chose an option and its rank: 1 + the options with more; equals share a rank."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(results.Line):
+    """An option and the ballots that chose it."""
 
-    code: str
     votes: int
-    rank: int
 
-    def published(self) -> dict[str, Json]:
-        """The option's result as published."""
-        return {"code": self.code, "rank": self.rank, "votes": self.votes}
+    @property
+    def figure(self) -> str:
+        """The votes."""
+        return str(self.votes)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The count of one question.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result(results.Result):
+    """The count of one question; `most` is how many options a ballot could name."""
 
-    `seats` is the base of turnout, `ballots` = `blank` + `expressed`. `options` go by rank, those of
-    one rank in the order of the question. `ties` lists the codes of each rank held by several.
-    """
-
-    question: str
-    rule: str
     most: int
-    seats: int
-    ballots: int
-    blank: int
-    expressed: int
-    options: tuple[OptionResult, ...]
-    ties: tuple[tuple[str, ...], ...]
-
-    def published(self) -> dict[str, Json]:
-        """The result as published in tally.json."""
-        return {
-            "ballots": self.ballots,
-            "blank": self.blank,
-            "expressed": self.expressed,
-            "most": self.most,
-            "options": [option.published() for option in self.options],
-            "question": self.question,
-            "rule": self.rule,
-            "seats": self.seats,
-            "ties": [list(tie) for tie in self.ties],
-        }
+    options: tuple[Line, ...]
 
 
-def count(question: Question, choices: Iterable[tuple[str, ...]], seats: int) -> Result:
+def check_settings(question: Question) -> None:
+    """Refuse settings other than `ties` and `quorum`. Raises RuleBroken `question.settings-wrong`."""
+    check_names(question, "ties", QUORUM)
+    choice(question, "ties", TIES)
+    check_quorum(question)
+
+
+def count(question: Question, choices: Iterable[Choices], seats: int, seed: str) -> Result:
     """Count legal choices, one tuple per ballot; what is not an option of the question is not counted.
 
-    `seats` is the number of seats on the roll. Ties are declared: nothing breaks them.
+    `seats` is the number of seats on the roll, `seed` what a draw is made from (`draw_seed`).
     """
-    votes: Counter[str] = Counter()
-    ballots = blank = 0
-    for chosen in choices:
-        ballots += 1
-        blank += chosen == BLANK
-        votes.update(chosen)
-    return result_of(question, {code: votes[code] for code in question.codes()}, ballots, blank, seats)
+    piles = pile(choices)
+    votes: Counter[Choice] = Counter()
+    for chosen, times in piles.alike.items():
+        for each in chosen:
+            votes[each] += times
+    counted = {code: votes[code] for code in question.codes()}
+    return result_of(question, counted, piles.ballots, piles.blank, seats, seed)
 
 
-def result_of(question: Question, votes: dict[str, int], ballots: int, blank: int, seats: int) -> Result:
-    """The result that follows from the totals of each option, in the order of the question."""
-    ranked = sorted(votes, key=lambda code: -votes[code])
-    options = tuple(
-        OptionResult(code, votes[code], 1 + sum(other > votes[code] for other in votes.values()))
-        for code in ranked
-    )
-    ranks = Counter(option.rank for option in options)
-    ties = tuple(
-        tuple(option.code for option in options if option.rank == rank)
-        for rank, holders in sorted(ranks.items())
-        if holders > 1
-    )
+def result_of(
+    question: Question, votes: Mapping[str, int], ballots: int, blank: int, seats: int, seed: str
+) -> Result:
+    """The result that follows from the votes of each option."""
+    common = heads(question, ballots, blank, seats, seed)
+    ranks = rank(question, votes, common["draw"])
     return Result(
-        question.slug, question.rule, question.most, seats, ballots, blank, ballots - blank, options, ties
+        **common,
+        most=question.most,
+        ties=ranks.ties,
+        options=tuple(Line(code=code, rank=place, votes=votes[code]) for code, place in ranks.order),
     )
 
 
 def read_result(value: Json) -> Result:
     """One result of a tally.json. Raises Malformed."""
-    names = ("ballots", "blank", "expressed", "most", "options", "question", "rule", "seats", "ties")
-    found = reading.record(value, "tally.json", *names)
-    ties = [reading.rows(tie, "ties") for tie in reading.rows(found["ties"], "ties")]
-    return Result(
-        question=reading.slug(found["question"], "question"),
-        rule=reading.text(found["rule"], "rule"),
-        most=reading.count(found["most"], "most"),
-        seats=reading.count(found["seats"], "seats"),
-        ballots=reading.count(found["ballots"], "ballots"),
-        blank=reading.count(found["blank"], "blank"),
-        expressed=reading.count(found["expressed"], "expressed"),
-        options=tuple(_read_option(each) for each in reading.rows(found["options"], "options")),
-        ties=tuple(tuple(reading.text(code, "ties") for code in tie) for tie in ties),
-    )
+    return read_record(Result, value, "result")
 
 
-def _read_option(value: Json) -> OptionResult:
-    found = reading.record(value, "option result", "code", "rank", "votes")
-    return OptionResult(
-        reading.text(found["code"], "code"),
-        reading.count(found["votes"], "votes"),
-        reading.count(found["rank"], "rank"),
-    )
+def is_possible(question: Question, result: results.Result, seed: str) -> bool:
+    """Whether some legal ballots give these totals, and the rest follows from them.
+
+    What can be said where so few voted that the ballots are not published.
+    """
+    if not isinstance(result, Result):
+        return False
+    votes = {line.code: line.votes for line in result.options}
+    if set(votes) != set(question.codes()):
+        return False
+    if result != result_of(question, votes, result.ballots, result.blank, result.seats, seed):
+        return False
+    chosen = sum(votes.values())
+    within = result.expressed <= chosen <= result.expressed * question.most
+    return within and max(votes.values()) <= result.expressed

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from votes.core.questions import Question
-from votes.core.tally.choose import Result, result_of
-from votes.core.tally.rules import count_question
+from votes.core.tally.results import Result
+from votes.core.tally.rules import count_question, rule_of, seed_of
 from votes.verifier.contents import Pack
 from votes.verifier.findings import Finding, finding
 
@@ -23,34 +23,31 @@ def check_tally(pack: Pack) -> Iterator[Finding]:
         yield finding("tally.seats-differ", seats=pack.tally.seats, roll=pack.roll.seats)
     for question in pack.vote.questions:
         result, marks = results.get(question.slug), pack.marks_of(question.slug)
+        seed = seed_of(pack.vote, question, pack.roll.root)
         if result is None:
             continue
         if marks is not None and marks.hidden:
-            if not _is_possible(question, result, marks.count, pack.roll.seats):
+            if not _is_possible(question, result, marks.count, pack.roll.seats, seed):
                 yield finding("tally.impossible", question=question.slug)
             continue
         choices = (ballot.choices for ballot in pack.ballots[question.slug])
-        counted = count_question(question, choices, pack.roll.seats)
+        counted = count_question(question, choices, pack.roll.seats, seed)
         if counted != result:
             yield finding("tally.differs", question=question.slug, fields=_differences(counted, result))
 
 
 def _differences(counted: Result, published: Result) -> str:
     """The names of the fields that differ, for people who look into it."""
-    names = (each.name for each in fields(Result))
+    if type(counted) is not type(published):
+        return "rule"
+    names = (each.name for each in fields(counted))
     return ", ".join(name for name in names if getattr(counted, name) != getattr(published, name))
 
 
-def _is_possible(question: Question, result: Result, ballots: int, seats: int) -> bool:
-    """Whether some legal ballots of this number would give the totals: they cannot be recounted."""
-    votes = {option.code: option.votes for option in result.options}
-    if set(votes) != set(question.codes()) or len(result.options) != len(votes):
+def _is_possible(question: Question, result: Result, ballots: int, seats: int, seed: str) -> bool:
+    """Whether some legal ballots of this number would give the result: they cannot be recounted."""
+    if (result.ballots, result.seats) != (ballots, seats) or result.blank + result.expressed != ballots:
         return False
-    ordered = {code: votes[code] for code in question.codes()}
-    if result != result_of(question, ordered, ballots, result.blank, seats):
+    if result.blank and not question.blank:
         return False
-    if result.expressed < 0 or (result.blank and not question.blank):
-        return False
-    chosen = sum(votes.values())
-    within = result.expressed <= chosen <= result.expressed * question.most
-    return within and max(votes.values()) <= result.expressed
+    return rule_of(question).is_possible(question, result, seed)

@@ -1,0 +1,64 @@
+"""The rule "choose up to n": the vectors of its page, and what must hold for any ballots."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.votes.core.tally.vectors import Vector, a_question, check_vector, vectors_of
+from votes.core.choices import BLANK, Choices
+from votes.core.tally.choose import count
+
+VECTORS = vectors_of("choose")
+
+
+def test_the_page_has_its_vectors() -> None:
+    assert len(VECTORS) == 6
+
+
+@pytest.mark.parametrize("vector", VECTORS)
+def test_hand_worked_vectors_of_the_page(vector: Vector) -> None:
+    check_vector(vector, "choose")
+
+
+CODES = ["a", "b", "c", "d"]
+LEGAL = st.one_of(
+    st.just(BLANK),
+    st.sets(st.sampled_from(CODES), min_size=1, max_size=3).map(lambda chosen: tuple(sorted(chosen))),
+)
+
+
+@given(st.lists(LEGAL, max_size=60))
+def test_totals_add_up_and_ranks_follow_votes(ballots: list[Choices]) -> None:
+    result = count(a_question(CODES, "choose", 3), ballots, 100, "")
+    assert result.blank + result.expressed == result.ballots == len(ballots)
+    assert sum(line.votes for line in result.options) == sum(len(b) for b in ballots if b != BLANK)
+    for line in result.options:
+        assert line.votes == sum(line.code in ballot for ballot in ballots)
+        assert line.rank == 1 + sum(other.votes > line.votes for other in result.options)
+    tied = {code for tie in result.ties for code in tie}
+    votes = [line.votes for line in result.options]
+    assert tied == {line.code for line in result.options if votes.count(line.votes) > 1}
+
+
+@given(st.lists(LEGAL, max_size=30), st.randoms(use_true_random=False))
+def test_the_order_of_the_ballots_changes_nothing(ballots: list[Choices], draw) -> None:  # type: ignore[no-untyped-def]
+    mixed = list(ballots)
+    draw.shuffle(mixed)
+    question = a_question(CODES, "choose", 3)
+    assert count(question, mixed, 9, "") == count(question, ballots, 9, "")
+
+
+@given(st.lists(LEGAL, max_size=30), st.text(max_size=5))
+def test_a_draw_changes_the_order_among_equals_only(ballots: list[Choices], seed: str) -> None:
+    declared = count(a_question(CODES, "choose", 3), ballots, 9, seed)
+    drawn = count(a_question(CODES, "choose", 3, ties="draw"), ballots, 9, seed)
+    assert [line.rank for line in drawn.options] == [1, 2, 3, 4]
+    assert drawn.ties == declared.ties
+    assert {line.code: line.votes for line in drawn.options} == {
+        line.code: line.votes for line in declared.options
+    }
+    assert [line.votes for line in drawn.options] == [line.votes for line in declared.options]
+    assert drawn.draw is not None
+    for before, after in zip(drawn.options, drawn.options[1:], strict=False):
+        if before.votes == after.votes:
+            assert drawn.draw.place(before.code) < drawn.draw.place(after.code)

@@ -20,6 +20,7 @@ from frontend.words import (
     files,
     house,
     members,
+    moderation,
     objections,
     proposals,
     rooms,
@@ -27,7 +28,9 @@ from frontend.words import (
     votes,
 )
 
-_MODULES = (house, members, rooms, proposals, editions, support, boards, objections, votes, files, evidence)
+_MODULES = (
+    house, members, rooms, proposals, editions, support, boards, objections, moderation, votes, files, evidence,
+)  # fmt: skip
 REFUSALS = {code: words for module in _MODULES for code, words in module.REFUSALS.items()}
 LEFT = {code: words for module in _MODULES for code, words in module.LEFT.items()}
 ENTRIES = {code: words for module in _MODULES for code, words in module.ENTRIES.items()}

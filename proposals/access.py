@@ -15,6 +15,7 @@ from proposals.models import (
     ObjectionAnswer,
     OldAddress,
     Proposal,
+    Rival,
     Run,
     Step,
     WordChange,
@@ -102,6 +103,36 @@ def open_proposals_for(person: Person, campaign: Campaign) -> QuerySet[Proposal]
         campaign=campaign, kind=Proposal.Kind.PROPOSAL, state=Proposal.State.OPEN
     ).select_related("author")
     return rows if may_read_texts(person, campaign) else rows.none()
+
+
+def moderates(person: Person, campaign: Campaign) -> bool:
+    """Whether the person holds the moderator's office for the scope of the campaign."""
+    return person.holds("moderator", campaign.group_id)
+
+
+def get_proposal_to_moderate(person: Person, name: str) -> Proposal:
+    """A text of a campaign that the person moderates; raises Http404."""
+    proposal = get_proposal_for(person, name)
+    if not moderates(person, proposal.campaign):
+        raise Http404
+    return proposal
+
+
+def get_rival_to_moderate(person: Person, name: str) -> Rival:
+    """A rival run, by the name of its run, of a campaign that the person moderates; raises Http404."""
+    run = get_run_for(person, name)
+    if run.kind != Run.Kind.RIVAL or not moderates(person, run.campaign):
+        raise Http404
+    rival: Rival = run.rival
+    return rival
+
+
+def get_objection_to_moderate(person: Person, name: str) -> Objection:
+    """An objection of a campaign that the person moderates; raises Http404."""
+    objection = get_objection_for(person, name)
+    if not moderates(person, objection.campaign):
+        raise Http404
+    return objection
 
 
 def get_own_proposal_for(person: Person, name: str) -> Proposal:

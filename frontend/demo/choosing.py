@@ -22,7 +22,7 @@ AS_OFFICER = {
     "observer": gettext_noop(
         "Lire le journal, vérifier la liste électorale, télécharger le dossier de preuves."
     ),
-    "moderator": gettext_noop("Lire les salles et ce qui s’y dit."),
+    "moderator": gettext_noop("Masquer un texte avec un motif public, puis le montrer de nouveau."),
     "registrar": gettext_noop("Voir ce qu’un greffier voit : la liste, et rien des campagnes."),
     "referent": gettext_noop("Suivre les contributions de son groupe."),
 }

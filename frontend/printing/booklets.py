@@ -253,7 +253,12 @@ def _contested(at: int, found: Contested) -> Section:
     blocks: list[Block] = []
     for objection in found.first:
         about = " · ".join(part for part in (_(KINDS[objection.kind]), objection.by, objection.name) if part)
-        blocks += [Line(about, "note"), Prose(plain_body(objection.body))]
+        blocks.append(Line(about, "note"))
+        if objection.hidden:
+            why = _("Ses mots sont masqués. Motif : %(reason)s") % {"reason": objection.hidden}
+            blocks.append(Line(why, "note"))
+            continue
+        blocks.append(Prose(plain_body(objection.body)))
         if objection.instead:
             blocks += [Line(_("Demandé à la place :"), "note"), Prose(plain_body(objection.instead))]
     more = found.total - len(found.first)

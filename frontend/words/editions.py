@@ -104,7 +104,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "rival.other-corpus": (
-        gettext_noop("Ce contre-calcul ne lit pas les mêmes contributions que cette passe."),
+        gettext_noop("Ce contre-calcul ne lit pas les mêmes textes que cette passe."),
         gettext_noop("Partez du dossier de cette passe, ou déposez-le sur la page de la sienne."),
         422,
     ),
@@ -139,7 +139,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         429,
     ),
     "rival.not-repeatable": (
-        gettext_noop("Des contributions ont été effacées depuis : ce calcul ne peut plus être refait."),
+        gettext_noop("Des textes ont été effacés depuis : ce calcul ne peut plus être refait."),
         gettext_noop("Repartez du dossier d’une passe plus récente."),
         409,
     ),
@@ -158,19 +158,19 @@ LEFT: dict[str, tuple[str, str, str]] = {}
 ENTRIES: dict[str, str] = {
     "words.left-out": gettext_noop(
         "Mots laissés de côté : %(words)s. Effet mesuré avant, de ce seul changement : "
-        "%(moved)s contributions sur %(texts)s changent de place. Motif : %(reason)s"
+        "%(moved)s textes sur %(texts)s changent de place. Motif : %(reason)s"
     ),
     "words.counted": gettext_noop(
         "Mots rendus au calcul : %(words)s. Effet mesuré avant, de ce seul changement : "
-        "%(moved)s contributions sur %(texts)s changent de place. Motif : %(reason)s"
+        "%(moved)s textes sur %(texts)s changent de place. Motif : %(reason)s"
     ),
     "words.joined": gettext_noop(
         "Mots comptés ensemble : %(words)s. Effet mesuré avant, de ce seul changement : "
-        "%(moved)s contributions sur %(texts)s changent de place. Motif : %(reason)s"
+        "%(moved)s textes sur %(texts)s changent de place. Motif : %(reason)s"
     ),
     "words.parted": gettext_noop(
         "Mots comptés à part : %(words)s. Effet mesuré avant, de ce seul changement : "
-        "%(moved)s contributions sur %(texts)s changent de place. Motif : %(reason)s"
+        "%(moved)s textes sur %(texts)s changent de place. Motif : %(reason)s"
     ),
     "edition.adopted": gettext_noop(
         "Édition de la passe nº %(number)s retenue : %(stay)s textes restent à leur place, dont %(against)s "

@@ -126,9 +126,9 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "freeze.before-its-date": (
-        gettext_noop("La date annoncée du gel n’est pas passée : les membres peuvent encore contester."),
+        gettext_noop("La date annoncée du gel n’est pas passée : les membres peuvent encore contester."),
         gettext_noop(
-            "Attendez-la, ou dites en une ligne pourquoi vous figez plus tôt ; le journal le publie."
+            "Attendez-la, ou dites en une ligne pourquoi vous figez plus tôt ; le journal le publie."
         ),
         409,
     ),
@@ -172,7 +172,7 @@ ENTRIES: dict[str, str] = {
         "d’après : %(answer)s."
     ),
     "freeze.early": gettext_noop(
-        "Livrets figés avant la date annoncée (%(until)s), avec ce motif : %(reason)s"
+        "Livrets figés avant la date annoncée (%(until)s), avec ce motif : %(reason)s"
     ),
     "objections.closed": gettext_noop(
         "Contestations closes par le gel (annoncé pour le %(until)s) : %(made)s déposées, %(withdrawn)s "

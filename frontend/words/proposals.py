@@ -192,7 +192,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "run.already-going": (
         gettext_noop("Une passe est déjà en cours pour cette campagne."),
-        gettext_noop("Attendez qu’elle finisse : quelques secondes pour mille contributions."),
+        gettext_noop("Attendez qu’elle finisse : quelques secondes pour mille textes."),
         409,
     ),
     "run.not-done": (
@@ -213,7 +213,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         500,
     ),
     "corpus.empty": (
-        gettext_noop("Il n’y a aucune contribution à lire."),
+        gettext_noop("Il n’y a aucun texte à lire."),
         gettext_noop("Attendez les premières contributions, ou importez-en."),
         409,
     ),
@@ -526,12 +526,12 @@ ENTRIES: dict[str, str] = {
         "auteurs tirés au sort (graine « %(seed)s »). Empreinte du fichier : %(digest)s."
     ),
     "run.requested": gettext_noop(
-        "Passe nº %(number)s demandée pour la campagne %(campaign)s : %(texts)s contributions à lire, "
+        "Passe nº %(number)s demandée pour la campagne %(campaign)s : %(texts)s textes à lire, "
         "%(booklets)s livrets voulus."
     ),
     "run.done": gettext_noop(
         "Passe nº %(number)s de la campagne %(campaign)s faite : %(made)s regroupements pour %(asked)s "
-        "demandés ; %(placed)s contributions sur %(texts)s sont classées, %(to_place)s à classer. "
+        "demandés ; %(placed)s textes sur %(texts)s sont classés, %(to_place)s à classer. "
         "Empreintes : corpus %(corpus)s, résultat %(result)s, dossier %(bundle)s."
     ),
     "run.failed": gettext_noop("Passe nº %(number)s de la campagne %(campaign)s : échec (%(why)s)."),
@@ -558,7 +558,7 @@ ENTRIES: dict[str, str] = {
 
 # a stage of the analysis, as its page tells it.
 STAGES: dict[str, str] = {
-    "reading": gettext_noop("Lire les contributions et compter leurs termes"),
+    "reading": gettext_noop("Lire les textes et compter leurs termes"),
     "neighbours": gettext_noop("Chercher pour chaque contribution les plus proches"),
     "communities": gettext_noop("Réunir celles qui emploient les mêmes termes"),
     "merging": gettext_noop("Ramener les groupes au nombre voulu"),
@@ -570,16 +570,16 @@ STAGES: dict[str, str] = {
 # why a run made fewer clusters than asked for (`proposals.core.clusters.Fewer`), with `smallest`.
 FEWER: dict[str, str] = {
     "no-terms": gettext_noop(
-        "Aucun terme ne compte ici : il en faut que plusieurs contributions emploient, mais pas presque"
-        " toutes. Des textes vides, identiques ou faits de mots courants n’en ont pas."
+        "Aucun terme ne compte ici : il en faut que plusieurs textes emploient, mais pas presque"
+        " tous. Des textes vides, identiques ou faits de mots courants n’en ont pas."
     ),
     "too-few-texts": gettext_noop(
-        "Un regroupement demande au moins %(smallest)s contributions qui emploient les mêmes termes :"
-        " celles-ci sont trop peu nombreuses, ou trop différentes."
+        "Un regroupement demande au moins %(smallest)s textes qui emploient les mêmes termes :"
+        " ceux-ci sont trop peu nombreux, ou trop différents."
     ),
     "dissolved": gettext_noop(
-        "Pendant le calcul, des groupes sont tombés sous %(smallest)s contributions : leurs textes ont"
-        " rejoint les autres."
+        "Pendant le calcul, des groupes sont tombés sous %(smallest)s textes : ceux-ci ont rejoint"
+        " les autres."
     ),
     "started-with-fewer": gettext_noop(
         "L’édition d’avant en avait moins : une édition garde ses regroupements et n’en ajoute pas."

@@ -7,7 +7,7 @@ so that nothing has to be claimed.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -60,6 +60,14 @@ def ask_for_frozen_files(campaign: Campaign, now: datetime) -> None:
     for booklet in Booklet.objects.filter(campaign=campaign):
         _ask(now, booklet=booklet)
     _ask(now, campaign=campaign)
+
+
+def ask_for_files_again(campaign: Campaign, booklets: Iterable[Booklet], now: datetime) -> None:
+    """Have what was made of these booklets, and of the campaign, made again; inside the transaction of the
+    act that changed it.
+    """
+    for row in Files.objects.filter(Q(booklet__in=list(booklets)) | Q(campaign=campaign)):
+        _ask(now, booklet=row.booklet, campaign=row.campaign)
 
 
 def make_files(files_id: int) -> None:

@@ -11,7 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -58,14 +58,34 @@ def write_bundle(sheet: RunSheet, corpus: Corpus, lists: Lists, result: Result, 
     """The bundle's bytes. Members stand in a fixed order with a fixed date and are stored as they are:
     compressed bytes would depend on the machine's zlib.
     """
-    lines = [_line_of(text) for text in corpus.texts] + [{"erased": leaf} for leaf in corpus.erased]
     contents = {
         "sheet.json": canonical(sheet.as_json()),
-        "corpus.jsonl": b"".join(canonical(line) + b"\n" for line in lines),
+        "corpus.jsonl": _corpus_lines(corpus),
         "lists.json": canonical(lists.as_json()),
         "start.json": canonical(start_as_json(start)),
         "result.json": canonical(result.as_json()),
     }
+    return _zip(contents)
+
+
+def without_texts(content: bytes, names: Collection[str]) -> bytes:
+    """The same bundle without the words of these texts: of each, only its leaf stays, so that the digest of
+    the corpus can still be computed, and the rest of the file as it was. What `read_bundle` refuses.
+    """
+    contents = _contents(io.BytesIO(content))
+    corpus = _corpus_from(contents["corpus.jsonl"].splitlines(keepends=True))
+    kept = [text for text in corpus.texts if text.id not in names]
+    gone = [text.leaf() for text in corpus.texts if text.id in names]
+    contents["corpus.jsonl"] = _corpus_lines(corpus_of(kept, [*corpus.erased, *gone]))
+    return _zip(contents)
+
+
+def _corpus_lines(corpus: Corpus) -> bytes:
+    lines = [_line_of(text) for text in corpus.texts] + [{"erased": leaf} for leaf in corpus.erased]
+    return b"".join(canonical(line) + b"\n" for line in lines)
+
+
+def _zip(contents: Mapping[str, bytes]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for name in MEMBERS:

@@ -125,18 +125,22 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True)
 class ObjectionText:
-    """What one member wrote against something, as plain text; `by` is empty unless the member signs."""
+    """What one member wrote against something, as plain text; `by` is empty unless the member signs. Words
+    that a moderator hid are empty, and `hidden` says why.
+    """
 
     name: str
     kind: str
     body: str
     instead: str = ""
     by: str = ""
+    hidden: str = ""
 
     def as_json(self) -> dict[str, Json]:
         """The words as published."""
         return {
-            "body": self.body, "by": self.by, "instead": self.instead, "kind": self.kind, "name": self.name,
+            "body": self.body, "by": self.by, "hidden": self.hidden, "instead": self.instead,
+            "kind": self.kind, "name": self.name,
         }  # fmt: skip
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from deliberation import store
 from deliberation.core.canonical import canonical
 from deliberation.core.errors import RuleBroken
+from proposals.core.bundle import without_texts
 from proposals.core.tables import Cell, cell
-from proposals.models import Cluster, Placement, Run, RunTerm
+from proposals.models import Cluster, Placement, Proposal, Run, RunTerm
 
 BUNDLES = "bundles"
 
@@ -27,6 +28,20 @@ def bundle_bytes(run: Run) -> bytes:
     if content is None:
         raise RuleBroken("bundle.lost")
     return content
+
+
+def public_bundle(run: Run) -> bytes:
+    """The bundle as it is handed out: without the words of texts that a moderator hid since, which then can
+    no longer be rerun, and says so. Refuses as `bundle_bytes`.
+    """
+    content, hidden = bundle_bytes(run), hidden_since(run)
+    return without_texts(content, hidden) if hidden else content
+
+
+def hidden_since(run: Run) -> set[str]:
+    """The public names of texts that a run read and that were hidden since. One query."""
+    rows = Proposal.objects.filter(placements__run=run, state=Proposal.State.HIDDEN)
+    return set(rows.values_list("name", flat=True))
 
 
 def sheet_bytes(run: Run) -> bytes:

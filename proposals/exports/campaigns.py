@@ -14,7 +14,7 @@ from typing import IO
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Q, Sum
 
 from deliberation import store
 from deliberation.core.canonical import Json, canonical, digest
@@ -125,6 +125,7 @@ def stamp_of(campaign: Campaign) -> str:
     sums = (Count("pk"), Sum("version"), Max("edited_at"), Max("pk"))
     runs = Run.objects.filter(campaign=campaign, state=Run.State.DONE).order_by("name")
     objections = Objection.objects.filter(campaign=campaign).order_by("state")
+    hidden = {"hidden": Count("pk", filter=~Q(hidden_reason=""))}
     return digest(
         [
             WRITING,
@@ -133,7 +134,7 @@ def stamp_of(campaign: Campaign) -> str:
             [[str(value) for value in row] for row in texts.values_list("state", "signed").annotate(*sums)],
             list(runs.values_list("name", flat=True)),
             Edit.objects.filter(campaign=campaign).count(),
-            [list(row) for row in objections.values_list("state").annotate(Count("pk"))],
+            [list(row) for row in objections.values_list("state").annotate(Count("pk"), **hidden)],
             ObjectionAnswer.objects.filter(campaign=campaign).aggregate(said=Sum("version"))["said"],
             CoSignature.objects.filter(proposal__campaign=campaign).count(),
             Arrival.objects.filter(run=campaign.run_id).count() if campaign.run_id else 0,

@@ -64,6 +64,8 @@ class Rival(models.Model):
     at = models.DateTimeField()
     # One a member a day.
     on = models.DateField()
+    # Why a moderator hid the words of its author; the run itself stays.
+    hidden_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ("-pk",)

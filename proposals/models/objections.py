@@ -83,6 +83,8 @@ class Objection(models.Model):
     answer = models.ForeignKey(ObjectionAnswer, models.PROTECT, null=True, related_name="objections")
     # The version of the answer that the author has read; 0 for none.
     read_version = models.PositiveIntegerField(default=0)
+    # Why a moderator hid its words; it still waits for its answer.
+    hidden_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ("pk",)

@@ -111,7 +111,8 @@ def _objections(booklet: Booklet) -> tuple[Contested, ...] | None:
 
 def _contested(measure: int | None, group: Group) -> Contested:
     first = tuple(
-        ObjectionText(shown.name, shown.kind, shown.body, shown.instead, shown.by) for shown in group.first
+        ObjectionText(shown.name, shown.kind, shown.body, shown.instead, shown.by, shown.hidden)
+        for shown in group.first
     )
     if group.answer is None:
         return Contested(measure, first, group.total)

@@ -56,7 +56,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An objection as pages show it. `by` is empty unless its author signs, or the reader may know."""
+    """An objection as pages show it. `by` is empty unless its author signs, or the reader may know; the words
+    are empty once a moderator hid them, and `hidden` says why.
+    """
 
     name: str
     kind: str
@@ -73,6 +75,7 @@ class Shown:
     made_at: datetime
     digest: str
     answer: Answer | None
+    hidden: str = ""
 
     @property
     def is_reworded(self) -> bool:
@@ -304,14 +307,15 @@ def _shown(row: Objection, *, named: bool) -> Shown:
         measure=row.measure,
         about_title=row.about_title,
         about_body=row.about_body,
-        body=row.body,
-        instead=row.instead,
-        terms=row.terms,
+        body="" if row.hidden_reason else row.body,
+        instead="" if row.hidden_reason else row.instead,
+        terms="" if row.hidden_reason else row.terms,
         texts=tuple(_named(text) for text in row.texts.all()),
         by=author.display_name if author else "",
         made_at=row.made_at,
         digest=row.digest,
         answer=_answer(row.answer) if row.answer else None,
+        hidden=row.hidden_reason,
     )
 
 

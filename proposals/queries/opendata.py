@@ -209,10 +209,11 @@ def _objections(campaign: Campaign, run: Run | None) -> Iterator[Values]:
     joined = rows.select_related("booklet", "measure", "author", "answer").prefetch_related("texts")
     for row in joined:
         signed = row.author if row.signed else None
+        terms, body, instead = ("", "", "") if row.hidden_reason else (row.terms, row.body, row.instead)
         yield (
             row.name, row.kind, row.booklet.number if row.booklet else None,
             row.measure.number if row.measure else None, row.about_title, row.about_body,
-            sorted(text.name for text in row.texts.all()), row.terms, row.body, row.instead,
+            sorted(text.name for text in row.texts.all()), terms, body, instead,
             signed.display_name if signed else "", row.answer.name if row.answer else None, row.digest,
         )  # fmt: skip
 

@@ -69,6 +69,7 @@ def objection(request: HttpRequest, name: str) -> HttpResponse:
         "versions": reading.versions_of(found.answer) if found.answer else (),
         "beside": reading.under(found.answer).exclude(name=name).count() if found.answer else 0,
         "is_author": person.member is not None and found.author_id == person.member.pk,
+        "may_moderate": access.moderates(person, campaign) and found.state != "withdrawn",
         "may_answer": organises and found.state == "open",
         "may_correct": organises and found.answer is not None,
         "may_redress": organises and bool(shown.texts) and shown.may_lead_to_a_move,
@@ -82,7 +83,7 @@ def objection(request: HttpRequest, name: str) -> HttpResponse:
 def objection_json(request: HttpRequest, name: str) -> HttpResponse:
     """The very bytes that an objection's digest is taken over, once it was answered."""
     found = access.get_objection_for(person_of(request), name)
-    if found.state != "answered":
+    if found.state != "answered" or found.hidden_reason:
         raise Http404
     return _file(canonical(objected(found).as_json()), f"{found.name}.json")
 

@@ -90,7 +90,7 @@ def progress(request: HttpRequest, name: str) -> HttpResponse:
 def bundle(request: HttpRequest, name: str) -> HttpResponse:
     """Everything needed to repeat the run, in one file."""
     found = access.get_run_for(person_of(request), name)
-    return _file(exports.bundle_bytes(found), "application/zip", f"livret-run-{found.name}.zip")
+    return _file(exports.public_bundle(found), "application/zip", f"livret-run-{found.name}.zip")
 
 
 @require_safe
@@ -131,7 +131,9 @@ def _state(person: Person, name: str) -> dict[str, Any]:
         "progress": queries.progress_of(found),
         "outcome": queries.outcome_of(found) if is_done else None,
         "failure": failure,
+        "may_moderate": found.kind == "rival" and access.moderates(person, found.campaign),
         "organises": access.organises(person, found.campaign),
+        "hidden": len(exports.hidden_since(found)) if is_done else 0,
         "adopted": found.campaign.run_id == found.pk,
         "beside": beside_official(found) if is_done and found.kind == "rival" else None,
         "here": "booklets",

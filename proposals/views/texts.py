@@ -89,6 +89,7 @@ def proposal(request: HttpRequest, name: str) -> HttpResponse:
         "beside": objections.about_text(shown, person) if access.may_read_booklets(person, campaign) else (),
         "may_object": shown.state == "open" and access.may_object_now(person, campaign),
         "may_read_texts": True,
+        "may_moderate": shown.state != "withdrawn" and access.moderates(person, campaign),
         "is_read_by_runs": campaign.reads_answers or shown.kind == "proposal",
     }
     return render(request, "proposals/texts/proposal.html", context)

@@ -34,6 +34,8 @@ ON_THE_ROLL = {
     for method in ("get", "post")
 }
 
+HIDES = {("moderator", "get"): "page", ("moderator", "post"): "refused"}
+
 TABLE: dict[str, Row] = {
     "account": Row(get="sign-in page page", post="sign-in no-method no-method"),
     "account-export": Row(get="sign-in page page", post="sign-in no-method no-method"),
@@ -62,6 +64,7 @@ TABLE: dict[str, Row] = {
     "proposal-answer": Row(of="text", get="sign-in page page", post="sign-in refused refused"),
     "proposal-edit": Row(of="text", get="sign-in absent absent", post="sign-in absent absent"),
     "proposal-withdraw": Row(of="text", get="sign-in absent absent", post="sign-in absent absent"),
+    "proposal-hide": Row(of="text", get="sign-in absent absent", post="sign-in absent absent", others=HIDES),
     "proposal-cosign": Row(of="text", get="no-method no-method no-method", post="sign-in done done"),
     "proposal-cosign-take-back": Row(
         of="text", get="no-method no-method no-method", post="sign-in done done"
@@ -73,6 +76,7 @@ TABLE: dict[str, Row] = {
     "run-progress": Row(of="run", get="absent page page"),
     "run-compare": Row(of="run", get="sign-in page page"),
     "run-rival": Row(of="run", get="sign-in page page", post="sign-in refused refused"),
+    "rival-hide": Row(of="run", get="sign-in absent absent", post="sign-in absent absent"),
     "words": Row(of="campaign", get="sign-in page page"),
     "words-change": Row(of="campaign", get="sign-in absent page", post="sign-in absent refused"),
     "word-change": Row(of="word_change", get="sign-in page page"),
@@ -122,6 +126,9 @@ TABLE: dict[str, Row] = {
     "proposal-object": Row(of="text", get="sign-in absent absent", post="sign-in absent absent"),
     "objection": Row(of="objection"),
     "objection-json": Row(of="objection"),
+    "objection-hide": Row(
+        of="objection", get="sign-in absent absent", post="sign-in absent absent", others=HIDES
+    ),
     "objection-withdraw": Row(of="objection", get="sign-in absent absent", post="sign-in absent absent"),
     "objections-answer": Row(of="campaign", get="sign-in absent refused", post="sign-in absent refused"),
     "objection-redress": Row(of="objection", get="sign-in absent page", post="sign-in absent refused"),

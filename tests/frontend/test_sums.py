@@ -56,5 +56,5 @@ def test_bars_share_an_axis() -> None:
 
 def test_every_stage_of_a_run_has_its_words() -> None:
     assert set(STAGES) == set(STAGES_OF_A_RUN)
-    assert stage_words("reading") == "Lire les contributions et compter leurs termes"
+    assert stage_words("reading") == "Lire les textes et compter leurs termes"
     assert stage_words("unheard-of") == "unheard-of"

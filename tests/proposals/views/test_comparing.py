@@ -37,7 +37,7 @@ def test_members_compare_and_visitors_only_after_the_freeze(
     Campaign.objects.update(drafts_published_at=clock.now(), frozen_at=clock.now())
     page = words(client.get(address(*two)))
     assert "gardent leur place" in page
-    assert "/proposals/" not in page.split("Les contributions qui changent de place")[1]
+    assert "/proposals/" not in page.split("Les textes qui changent de place")[1]
 
 
 def test_without_another_run_one_chooses(client: Client, member: Member, two: tuple[Run, Run]) -> None:
@@ -69,7 +69,7 @@ def test_the_list_is_filtered_and_paged(client: Client, member: Member, two: tup
     # Five clusters became three: whatever the order of the texts, some left one without counterpart.
     listed = {
         number: words(client.get(address(*two, f"&from={number}"))).split(
-            "Les contributions qui changent de place"
+            "Les textes qui changent de place"
         )[1]
         for number in range(1, 6)
     }

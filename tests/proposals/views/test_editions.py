@@ -45,7 +45,7 @@ def edition(client: Client, organiser: Member, campaign: Campaign) -> Run:
 def test_the_plain_choice_is_the_next_edition(client: Client, organiser: Member, campaign: Campaign) -> None:
     client.force_login(organiser)
     page = words(client.get(reverse("run-new", args=[campaign.slug])))
-    assert page.index("Lancer l’édition sur 52 contributions") < page.index("Ou repartir de zéro")
+    assert page.index("Lancer l’édition sur 52 textes") < page.index("Ou repartir de zéro")
     answer = client.post(reverse("run-new", args=[campaign.slug]), {"start": "warm"})
     run = Run.objects.get(number=2)
     assert answer.headers["Location"] == reverse("run", args=[run.name])

@@ -19,7 +19,7 @@ from tests.proposals.runs import filled_campaign
 pytestmark = pytest.mark.django_db
 EVERYONE = [text for found in THEMES.values() for text in found]
 NO_TERMS = "Aucun terme ne compte ici"
-TOO_FEW = "trop peu nombreuses, ou trop différentes"
+TOO_FEW = "trop peu nombreux, ou trop différents"
 
 
 def campaign_of(texts: list[str]) -> Campaign:
@@ -64,7 +64,7 @@ def test_a_run_that_makes_nothing_says_why_and_cannot_be_taken(
     run = ended(organiser, campaign_of(texts))
     assert (run.state, run.clusters.count(), run.placements.count()) == ("done", 0, len(texts))
     told = page(client, organiser, "run", run.name)
-    assert "Ces contributions ne forment aucun regroupement" in told
+    assert "Ces textes ne forment aucun regroupement" in told
     assert why in told
     assert "Ce n’est pas une erreur" in told
     assert "Retenir cette passe" not in told
@@ -95,7 +95,7 @@ def test_a_run_over_odd_texts_is_done_and_shown(
     told = page(client, organiser, "run", run.name).replace("\xa0", " ")
     assert f"regroupements pour {asked} demandés" in told
     if made < asked:
-        assert TOO_FEW in told or "tombés sous 5 contributions" in told
+        assert TOO_FEW in told or "tombés sous 5 textes" in told
     assert "alert('gare')" not in client.get(reverse("run", args=[run.name])).content.decode()
 
 
@@ -111,7 +111,7 @@ def test_a_lone_cluster_is_not_said_to_have_a_rival(client: Client, organiser: M
 @pytest.mark.parametrize(
     ("code", "facts", "sentence"),
     [
-        ("corpus.empty", {}, "Il n’y a aucune contribution à lire."),
+        ("corpus.empty", {}, "Il n’y a aucun texte à lire."),
         ("corpus.not-unicode", {"id": "abc"}, "Le texte abc contient un signe qui n’existe pas"),
         ("corpus.too-many-words", {"most": 67_108_864}, "Le corpus compte plus de"),
         ("lists.unknown-language", {"language": "xx"}, "pas de liste de mots pour la langue « xx »"),

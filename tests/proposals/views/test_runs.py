@@ -80,7 +80,7 @@ def test_only_organisers_see_the_form(client: Client, member: Member, campaign: 
 
 def test_the_form_says_what_will_be_read(client: Client, organiser: Member, campaign: Campaign) -> None:
     page = signed_in(client, organiser).get(reverse("run-new", args=[campaign.slug])).content.decode()
-    assert "Lancer la passe sur 51 contributions" in page
+    assert "Lancer la passe sur 51 textes" in page
     assert 'value="12"' in page
 
 
@@ -133,7 +133,7 @@ def test_a_run_that_failed_says_what_to_do(client: Client, organiser: Member, ca
     do_run(run.pk)
     page = signed_in(client, organiser).get(reverse("run", args=[run.name])).content.decode()
     assert "La passe n’a pas abouti" in page
-    assert "Il n’y a aucune contribution à lire." in page
+    assert "Il n’y a aucun texte à lire." in page
     assert "corpus.empty" in page
 
 

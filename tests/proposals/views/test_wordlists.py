@@ -107,7 +107,7 @@ def test_a_failed_trial_says_why(client: Client, organiser: Member, campaign: Ca
     assert change.trial is not None
     do_run(change.trial.pk)
     client.force_login(organiser)
-    assert "contribution" in words(client.get(reverse("word-change", args=[change.name])))
+    assert "aucun texte à lire" in words(client.get(reverse("word-change", args=[change.name])))
 
 
 def test_a_trial_has_no_page_of_a_run(client: Client, organiser: Member, campaign: Campaign) -> None:

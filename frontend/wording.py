@@ -29,7 +29,8 @@ from frontend.words import (
 )
 
 _MODULES = (
-    house, members, rooms, proposals, editions, support, boards, objections, moderation, votes, files, evidence,
+    house, members, rooms, proposals, editions, support, boards, objections, moderation, votes, files,
+    evidence,
 )  # fmt: skip
 REFUSALS = {code: words for module in _MODULES for code, words in module.REFUSALS.items()}
 LEFT = {code: words for module in _MODULES for code, words in module.LEFT.items()}

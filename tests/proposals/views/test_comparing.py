@@ -68,9 +68,9 @@ def test_the_list_is_filtered_and_paged(client: Client, member: Member, two: tup
     client.force_login(member)
     # Five clusters became three: whatever the order of the texts, some left one without counterpart.
     listed = {
-        number: words(client.get(address(*two, f"&from={number}"))).split(
-            "Les textes qui changent de place"
-        )[1]
+        number: words(client.get(address(*two, f"&from={number}"))).split("Les textes qui changent de place")[
+            1
+        ]
         for number in range(1, 6)
     }
     assert all("Tout revoir" in page for page in listed.values())

@@ -199,6 +199,7 @@ DUE_WORK = [
     "proposals.actions.running.resume_runs",
     "proposals.actions.filing.resume_files",
     "votes.actions.closing.close_due_votes",
+    "votes.actions.checkpointing.take_due_checkpoints",
     "proposals.actions.indexing.renew_similar",  # last: no act waits for it
 ]
 WHAT_IS_HELD = [  # on a member, for the account's export

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from deliberation import fault
+
 
 def keep(kind: str, content: bytes, ending: str = "zip") -> str:
     """Store the bytes of a `kind` (a folder's name) under their SHA-256, which is returned.
@@ -74,13 +76,17 @@ def place_of_name(kind: str, name: str) -> Path:
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}.", delete=False) as file:
-        file.write(content)
+        file.write(content[: len(content) // 2])
+        fault.point("store.half-written")
+        file.write(content[len(content) // 2 :])
         file.flush()
         os.fsync(file.fileno())
+    fault.point("store.written")
     # Another process may have put its bytes in place and swept ours away.
     with contextlib.suppress(FileNotFoundError):
         Path(file.name).replace(path)
     _sync_folder(path.parent)
+    fault.point("store.renamed")
     for leftover in path.parent.glob(f".{path.stem}.*"):
         leftover.unlink(missing_ok=True)
 

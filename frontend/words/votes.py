@@ -319,6 +319,21 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         _TELL_AN_OBSERVER,
         409,
     ),
+    "box.ballot-not-checkpointed": (
+        gettext_noop("Un bulletin de l’urne n’est dans aucun point de contrôle."),
+        _TELL_AN_OBSERVER,
+        409,
+    ),
+    "box.checkpointed-lost": (
+        gettext_noop("Un bulletin annoncé par un point de contrôle n’est plus dans l’urne."),
+        _TELL_AN_OBSERVER,
+        409,
+    ),
+    "checkpoint.hash-repeated": (
+        gettext_noop("Deux bulletins ont la même empreinte."),
+        _TELL_AN_OBSERVER,
+        409,
+    ),
     "pack.not-sealed": (
         gettext_noop("L’urne n’est pas encore scellée."),
         gettext_noop("Le dossier de preuves paraît après la clôture."),

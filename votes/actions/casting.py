@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
 
-from deliberation import clock
+from deliberation import clock, fault
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import Person
-from votes.actions.locking import share_box
+from votes.actions.locking import share_box, share_papers
 from votes.core.ballots import NONCE_BYTES, fresh_nonce, settle_choices
 from votes.core.choices import Choice, Choices, published_choices, read_choices
 from votes.core.codes import (
@@ -89,7 +89,9 @@ def cast_ballot(person: Person, question: Question, *, choices: Iterable[Choice]
     slip = _slip(question, choices, code)
     member = person.known
     try:
+        fault.point("cast.before")
         _put_in_the_box(member.pk, question, slip)
+        fault.point("cast.after-commit")
     except IntegrityError:
         refusal = _why_refused(member.pk, question)
     except DatabaseError:
@@ -115,6 +117,7 @@ def change_ballot(question: Question, *, code: str, choices: Iterable[Choice]) -
     """
     slip = _slip(question, choices, code)
     share_box(question.pk)
+    share_papers(question.pk)
     _check_open(question)
     ballot = _ballot_of(question, slip.code_hash)
     if read_choices(ballot.choices, "choices") == slip.choices:
@@ -123,7 +126,9 @@ def change_ballot(question: Question, *, code: str, choices: Iterable[Choice]) -
         choices=published_choices(slip.choices),
         nonce=fresh_nonce(secrets.token_bytes(NONCE_BYTES)),
         version=F("version") + 1,
+        fresh=True,
     )
+    fault.point("change.before-commit")
     if not changed:
         raise RuleBroken("ballot.changed-meanwhile")
     return Receipt(slip.code, ballot.tracker, ballot.version + 1)
@@ -156,6 +161,7 @@ def _put_in_the_box(member_key: int, question: Question, slip: Slip) -> None:
     if seat is None:
         raise RuleBroken("seat.not-on-roll")
     Mark.objects.create(question_key=question.pk, seat_key=seat)
+    fault.point("cast.after-mark")
     Ballot.objects.create(
         question_key=question.pk,
         code_hash=slip.code_hash,
@@ -163,6 +169,7 @@ def _put_in_the_box(member_key: int, question: Question, slip: Slip) -> None:
         choices=published_choices(slip.choices),
         nonce=fresh_nonce(secrets.token_bytes(NONCE_BYTES)),
     )
+    fault.point("cast.after-ballot")
 
 
 def _check_open(question: Question) -> None:

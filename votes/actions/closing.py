@@ -7,29 +7,24 @@ once and the same bytes are published once.
 from __future__ import annotations
 
 import logging
-import secrets
-from typing import TypeVar
 
-from django.db import DatabaseError, connection, transaction
-from django.db.models import Q, QuerySet
+from django.db import transaction
+from django.db.models import Q
 
-from deliberation import clock, live
+from deliberation import clock, fault, live
 from deliberation.core.actors import CLOCK
-from deliberation.core.names import random_key
 from deliberation.journal.actions import record
+from votes.actions.checkpointing import next_checkpoint, publish_checkpoint
 from votes.actions.locking import close_boxes
+from votes.actions.mixing import forget_transactions, mix_all, rewrite_file
 from votes.actions.packing import keep_checked_pack
 from votes.core.box import SealedBox, seal_box
+from votes.core.checkpoints import Checkpoint, whole_minute
 from votes.core.pack import sealed_facts
 from votes.core.stages import Stage
-from votes.models import Ballot, Mark, Vote
+from votes.models import Ballot, Mark, Question, Seat, Vote
+from votes.queries.checkpoints import checkpoints_of, fresh_ballots
 from votes.queries.definitions import contents_of, definition_of, roll_of
-
-BATCH = 2000
-# Rows of these keep traces of transactions until they are vacuumed.
-TABLES = ("votes_mark", "votes_ballot", "votes_seat")
-
-Row = TypeVar("Row", Mark, Ballot)
 
 log = logging.getLogger(__name__)
 
@@ -64,68 +59,49 @@ def close_vote(vote_id: int) -> None:
     if vote.stage(clock.now()) is not Stage.COUNTING:
         return
     _seal(vote)
-    _forget_transactions()
+    fault.point("close.after-seal")
+    forget_transactions(Mark, Ballot, Seat)
+    rewrite_file()
     vote.refresh_from_db()
     if vote.published_at is None:
         _publish(vote, *keep_checked_pack(vote))
+        fault.point("publish.after-commit")
 
 
 @transaction.atomic
 def _seal(vote: Vote) -> None:
-    """Rewrite the box in random order, count it, and say so in the journal; once."""
-    keys = list(vote.questions.values_list("pk", flat=True))
-    close_boxes(keys)
+    """Mix the whole box, publish what no checkpoint holds yet, count, and say so in the journal; once."""
+    questions = list(vote.questions.all())
+    fault.point("close.before-lock")
+    close_boxes(question.pk for question in questions)
     # Read after the lock: another process may have sealed while we waited.
     vote = Vote.objects.select_for_update().get(pk=vote.pk)
     if vote.sealed_at is not None or vote.stage(clock.now()) is not Stage.COUNTING:
         return
-    _rewrite(keys)
-    box = seal_box(definition_of(vote), roll_of(vote), contents_of(vote))
+    fault.point("close.after-lock")
+    last = [each for question in questions if (each := _close_question(vote, question))]
+    box = seal_box(definition_of(vote), roll_of(vote), contents_of(vote), [*checkpoints_of(vote), *last])
+    fault.point("close.after-count")
+    for checkpoint in last:
+        publish_checkpoint(vote.questions.get(slug=checkpoint.question), checkpoint)
     link = record(CLOCK, "vote.sealed", **sealed_facts(box))
     Vote.objects.filter(pk=vote.pk).update(sealed_at=clock.now(), sealed_seq=link.seq, tally=_tally(box))
     live.announce(f"vote.{vote.slug}", "sealed")
+    fault.point("close.before-commit")
 
 
-def _rewrite(question_keys: list[int]) -> None:
-    """Delete marks and ballots and write them again under new keys, each table in its own random order."""
-    marks = Mark.objects.filter(question_key__in=question_keys)
-    kept = _shuffled(marks)
-    marks.delete()
-    Mark.objects.bulk_create(kept, batch_size=BATCH)
-    ballots = Ballot.objects.filter(question_key__in=question_keys)
-    papers = _shuffled(ballots)
-    ballots.delete()
-    Ballot.objects.bulk_create(papers, batch_size=BATCH)
-
-
-def _shuffled(queryset: QuerySet[Row]) -> list[Row]:
-    rows = list(queryset)
-    secrets.SystemRandom().shuffle(rows)
-    for row in rows:
-        row.pk = random_key()
-    return rows
+def _close_question(vote: Vote, question: Question) -> Checkpoint | None:
+    """Mix all that a question holds; its last checkpoint, of what no other holds yet, however little."""
+    question.vote = vote
+    rest = fresh_ballots(question)
+    last = next_checkpoint(question, rest, max(whole_minute(clock.now()), vote.closes_at)) if rest else None
+    mix_all(question.pk)
+    fault.point("close.after-question")
+    return last
 
 
 def _tally(box: SealedBox) -> list[object]:
     return [result.published() for result in box.results]
-
-
-def _forget_transactions() -> None:
-    """Clean the numbers of transactions and the old versions of rows out of the tables, as far as we can.
-
-    Never inside a transaction. Best effort: what it would remove are traces, not facts.
-    """
-    if connection.in_atomic_block:
-        return
-    try:
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.execute(f"VACUUM (FREEZE) {', '.join(TABLES)}")
-            else:
-                cursor.execute("VACUUM")
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except DatabaseError:
-        log.warning("the tables of the box could not be vacuumed now; the next closing does it")
 
 
 @transaction.atomic
@@ -137,6 +113,7 @@ def _publish(vote: Vote, digest: str, size: int) -> None:
         record(CLOCK, "vote.published", vote=vote.slug, pack=digest, size=size)
         live.announce(f"vote.{vote.slug}", "published")
         live.announce(f"campaign.{vote.campaign.slug}", "vote-published")
+        fault.point("publish.before-commit")
 
 
 @transaction.atomic

@@ -1,7 +1,10 @@
-"""The one lock of the ballot box: casts share it, sealing takes it alone.
+"""The locks of the ballot box, none of which touches a row of a member.
 
-On PostgreSQL it is an advisory lock of each question, held until the commit, so that no row of a
-member is ever locked. On SQLite every write transaction is immediate, hence alone, and needs no other.
+On PostgreSQL they are advisory locks of each question, held until the commit. The *box* is shared by all
+that happens while a vote is open and taken alone by the sealing. The *papers* are shared by changes and
+taken alone by a checkpoint, which writes the ballots it holds anew: a cast adds rows of its own, and so
+never waits for a checkpoint. Whoever takes both takes the box first. On SQLite every write transaction
+is immediate, hence alone, and needs no other.
 """
 
 from __future__ import annotations
@@ -10,26 +13,38 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-# Marks our locks among all advisory locks of the database ("box" in letters).
-NAMESPACE = 0x626F78
+# Mark our locks among all advisory locks of the database ("box" and "pap" in letters).
+BOX, PAPERS = 0x626F78, 0x706170
 LARGEST = 2**31
+SHARED = "SELECT pg_advisory_xact_lock_shared(%s, %s)"
+ALONE = "SELECT pg_advisory_xact_lock(%s, %s)"
 
 
 def share_box(question_key: int) -> None:
     """Hold the box of a question open until the transaction ends; waits while it is being sealed."""
-    _lock("SELECT pg_advisory_xact_lock_shared(%s, %s)", question_key)
+    _lock(SHARED, BOX, question_key)
 
 
 def close_boxes(question_keys: Iterable[int]) -> None:
     """Hold the boxes shut until the transaction ends; waits for the casts that are inside."""
     # In one order everywhere, so that two sealings cannot wait for each other.
     for key in sorted(question_keys):
-        _lock("SELECT pg_advisory_xact_lock(%s, %s)", key)
+        _lock(ALONE, BOX, key)
 
 
-def _lock(statement: str, question_key: int) -> None:
+def share_papers(question_key: int) -> None:
+    """Keep the ballots of a question where they are until the transaction ends; waits for a checkpoint."""
+    _lock(SHARED, PAPERS, question_key)
+
+
+def take_papers(question_key: int) -> None:
+    """Hold the ballots of a question alone until the transaction ends; waits for changes under way."""
+    _lock(ALONE, PAPERS, question_key)
+
+
+def _lock(statement: str, kind: int, question_key: int) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("the lock of a box lasts as long as its transaction: there must be one")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(statement, [NAMESPACE, question_key % LARGEST])
+            cursor.execute(statement, [kind, question_key % LARGEST])

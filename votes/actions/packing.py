@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 
+from deliberation import fault
 from deliberation.core.errors import RuleBroken
 from deliberation.journal import queries as journal
 from votes.core.box import seal_box
 from votes.core.pack import build_pack
 from votes.exports import keep_pack
 from votes.models import Vote
+from votes.queries.checkpoints import checkpoints_of
 from votes.queries.definitions import contents_of, definition_of, roll_of
 from votes.verifier.findings import NotAPack
 from votes.verifier.verifying import verify
@@ -22,7 +24,7 @@ def pack_of(vote: Vote) -> bytes:
     if vote.sealed_seq is None:
         raise RuleBroken("pack.not-sealed")
     definition, roll = definition_of(vote), roll_of(vote)
-    box = seal_box(definition, roll, contents_of(vote))
+    box = seal_box(definition, roll, contents_of(vote), checkpoints_of(vote))
     return build_pack(definition, roll, box, journal.chain(until=vote.sealed_seq))
 
 
@@ -32,6 +34,7 @@ def keep_checked_pack(vote: Vote) -> tuple[str, int]:
     Raises RuleBroken `pack.does-not-verify`: nothing is published that our own verifier refuses.
     """
     content = pack_of(vote)
+    fault.point("pack.before-verifying")
     try:
         found = [finding.code for finding in verify(content).findings]
     except NotAPack as refusal:

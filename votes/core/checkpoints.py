@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deliberation.core.canonical import Json, digest
+from deliberation.core.errors import RuleBroken
 from votes.core import reading
 from votes.core.ballots import Ballot, checkpoint_hash
 
@@ -61,20 +62,45 @@ class Replaced:
         return {"hashes": list(self.hashes), "question": self.question}
 
 
-def is_due(fresh: int, since: datetime | None, now: datetime) -> bool:
+def whole_minute(moment: datetime) -> datetime:
+    """The minute that dates a checkpoint: nobody needs to know its second."""
+    return moment.replace(second=0, microsecond=0)
+
+
+def is_due(new: int, fresh: int, since: datetime | None, now: datetime) -> bool:
     """Whether a question takes a checkpoint now: `fresh` ballots are new or changed since the last one,
-    which was taken at `since` (None: there is none yet).
+    `new` of them new; that one is dated `since` (None: there is none yet).
+
+    A few new ones wait even among many changed: their marks would stand alone in the batch.
     """
-    return fresh >= LEAST_HASHES and (since is None or now - since >= LEAST_TIME)
+    enough = fresh >= LEAST_HASHES and (new == 0 or new >= LEAST_HASHES)
+    return enough and (since is None or whole_minute(now) - since >= LEAST_TIME)
+
+
+def make_checkpoint(question: str, number: int, at: str, hashes: Iterable[str]) -> Checkpoint:
+    """The checkpoint of these hashes, put in order. Raises RuleBroken `checkpoint.hash-repeated`."""
+    ordered = tuple(sorted(hashes))
+    if len(set(ordered)) != len(ordered):
+        raise RuleBroken("checkpoint.hash-repeated", question=question)
+    return Checkpoint(question, number, at, ordered)
 
 
 def replaced_of(
     question: str, reference: str, checkpoints: Iterable[Checkpoint], ballots: Sequence[Ballot]
 ) -> Replaced:
-    """What is replaced of a question at the close; `reference` is `question_reference(vote, question)`."""
+    """What is replaced of a question at the close; `reference` is `question_reference(vote, question)`.
+
+    Raises RuleBroken `box.ballot-not-checkpointed` for a ballot whose hash was never published, and
+    `box.checkpointed-lost` when more hashes stay unopened than ballots were changed: then one is gone.
+    """
     listed = {each for checkpoint in checkpoints for each in checkpoint.hashes}
     opened = {checkpoint_hash(reference, ballot) for ballot in ballots}
-    return Replaced(question, tuple(sorted(listed - opened)))
+    if not opened <= listed:
+        raise RuleBroken("box.ballot-not-checkpointed", question=question, times=len(opened - listed))
+    left = listed - opened
+    if len(left) > sum(ballot.version - 1 for ballot in ballots):
+        raise RuleBroken("box.checkpointed-lost", question=question, times=len(left))
+    return Replaced(question, tuple(sorted(left)))
 
 
 def seconds_between(earlier: str, later: str) -> int:

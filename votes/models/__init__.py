@@ -1,7 +1,8 @@
 """The tables of a vote. What must never join a seat and a ballot is absent from them by design."""
 
 from votes.models.ballots import Ballot, Mark
+from votes.models.checkpoints import Checkpoint
 from votes.models.rolls import Seat
 from votes.models.votes import Option, Question, Vote
 
-__all__ = ["Ballot", "Mark", "Option", "Question", "Seat", "Vote"]
+__all__ = ["Ballot", "Checkpoint", "Mark", "Option", "Question", "Seat", "Vote"]

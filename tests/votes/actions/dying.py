@@ -1,8 +1,8 @@
-"""A process that dies for real (signal 9) at a chosen point of a cast, a change or a closing.
+"""A process that dies for real (signal 9) at a named point of an act.
 
-`python -m tests.votes.actions.dying WHEN POINT VERB [arguments]`: dies `before` or `after` the first
-statement that begins like POINT, or when the file of a pack is to be put in place (`rename`). The
-database is the one that the environment names.
+`python -m tests.votes.actions.dying POINT VERB [arguments]`: dies where `fault.point(POINT)` is passed, or
+at the POINT that a verb brings itself (`answered`, `in-commit`). The database is the one that the
+environment names.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+import threading
+import time
 from typing import Any
 
 
@@ -19,56 +20,90 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def deadly(when: str, point: str) -> Callable[..., Any]:
-    """Watches statements and dies at the point."""
+def cast(question: str, choice: str, code: str, member: str) -> None:
+    """Cast a ballot, through the action."""
+    from deliberation.members.access import person_for
+    from deliberation.members.models import Member
+    from votes.actions.casting import cast_ballot
 
-    def watch(execute: Callable[..., Any], sql: str, *others: Any) -> Any:
-        if when == "before" and sql.startswith(point):
+    person = person_for(Member.objects.get(pk=member))
+    cast_ballot(person, _question(question), choices=[choice], code=code)
+
+
+def answer(question: str, choice: str, code: str, member: str) -> None:
+    """Cast a ballot through its page, and die once it is answered."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from deliberation.members.models import Member
+
+    asked, client = _question(question), Client()
+    client.force_login(Member.objects.get(pk=member))
+    address = reverse("ballot-cast", args=[asked.vote.slug, asked.slug])
+    if client.post(address, {"choices": choice, "code": code}).status_code == 200:
+        die()
+
+
+def change(question: str, choice: str, code: str) -> None:
+    """Change a ballot."""
+    from votes.actions.casting import change_ballot
+
+    change_ballot(_question(question), code=code, choices=[choice])
+
+
+def close(vote: str) -> None:
+    """Close a vote."""
+    from votes.actions.closing import close_vote
+
+    close_vote(int(vote))
+
+
+def checkpoint() -> None:
+    """Take the checkpoints that are due."""
+    from votes.actions.checkpointing import take_due_checkpoints
+
+    take_due_checkpoints()
+
+
+VERBS = {each.__name__: each for each in (cast, answer, change, close, checkpoint)}
+
+
+def watch(point: str) -> None:
+    """Die at the point; `in-commit` is about the moment when a cast is being committed."""
+    from deliberation import fault
+
+    def watcher(passed: str) -> None:
+        if passed == point:
             die()
-        done = execute(sql, *others)
-        if when == "after" and sql.startswith(point):
-            die()
-        return done
+        if point == "in-commit" and passed == "cast.after-ballot":
+            _die_soon()
 
-    return watch
+    fault.watch(watcher)
 
 
-def dying_at_rename() -> None:
-    """From here on, putting a pack in place is deadly."""
+def _die_soon() -> None:
+    def later() -> None:
+        time.sleep(float(os.environ.get("DIES_AFTER", "0.001")))
+        die()
 
-    def watch(event: str, arguments: tuple[Any, ...]) -> None:
-        if event == "os.rename" and str(arguments[1]).endswith(".zip"):
-            die()
-
-    sys.addaudithook(watch)
+    threading.Thread(target=later).start()
 
 
-def main(when: str, point: str, verb: str, *arguments: str) -> None:
+def _question(key: str) -> Any:
+    from votes.models import Question
+
+    return Question.objects.select_related("vote").get(pk=key)
+
+
+def main(point: str, verb: str, *arguments: str) -> None:
     """Do the act until the point."""
     import django
 
     django.setup()
-    from django.db import connection
-
-    from deliberation.members.access import person_for
-    from deliberation.members.models import Member
-    from votes.actions.casting import cast_ballot, change_ballot
-    from votes.actions.closing import close_vote
-    from votes.models import Question
-
-    if when == "rename":
-        dying_at_rename()
-    with connection.execute_wrapper(deadly(when, point)):
-        if verb == "close":
-            close_vote(int(arguments[0]))
-            return
-        question = Question.objects.select_related("vote").get(pk=arguments[0])
-        choice, code = arguments[1], arguments[2]
-        if verb == "change":
-            change_ballot(question, code=code, choices=[choice])
-        else:
-            person = person_for(Member.objects.get(pk=arguments[3]))
-            cast_ballot(person, question, choices=[choice], code=code)
+    watch(point)
+    VERBS[verb](*arguments)
+    if point == "in-commit":
+        time.sleep(1)  # it was quicker than death
 
 
 if __name__ == "__main__":

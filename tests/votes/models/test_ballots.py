@@ -21,9 +21,10 @@ def test_neither_keeps_a_time(model: type[models.Model]) -> None:
 
 def test_they_share_the_question_and_nothing_else() -> None:
     names = [{field.name for field in model._meta.fields} for model in TABLES]
-    assert names[0] & names[1] == {"key", "question_key"}
-    assert names[0] == {"key", "question_key", "seat_key"}
-    assert names[1] == {"key", "question_key", "code_hash", "tracker", "version", "choices", "nonce"}
+    shared = {"key", "question_key", "fresh"}
+    assert names[0] & names[1] == shared
+    assert names[0] == {*shared, "seat_key"}
+    assert names[1] == {*shared, "code_hash", "tracker", "version", "choices", "nonce"}
 
 
 @pytest.mark.database

@@ -1,0 +1,101 @@
+"""A checkpoint of a question: hashes of what came since the last one, and the box mixed at the same moment.
+
+List, mixed rows and journal entry are one transaction: killed anywhere, either all of it is there or the
+next minute does it again, with the same ballots or more.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from deliberation import clock, fault, live
+from deliberation.core.actors import CLOCK
+from deliberation.core.chain import utc_second
+from deliberation.journal.actions import record
+from votes.actions.locking import share_box, take_papers
+from votes.actions.mixing import forget_transactions, mix_fresh
+from votes.core.ballots import Ballot as PlainBallot
+from votes.core.ballots import checkpoint_hash
+from votes.core.checkpoints import LEAST_HASHES, is_due, make_checkpoint, whole_minute
+from votes.core.checkpoints import Checkpoint as PlainCheckpoint
+from votes.core.pack import CHECKPOINT
+from votes.core.questions import question_reference
+from votes.core.stages import Stage
+from votes.models import Ballot, Checkpoint, Mark, Question, Vote
+
+log = logging.getLogger(__name__)
+
+
+def take_due_checkpoints() -> int:
+    """Take a checkpoint of each question of an open vote that has one due; how many were taken.
+
+    Work for each minute, safe twice and in several processes. One question that fails does not hold up
+    the others.
+    """
+    now, taken = clock.now(), 0
+    opened = Vote.objects.filter(
+        opens_at__lte=now, closes_at__gt=now, confirmed_at__isnull=False, roll_frozen_at__isnull=False
+    )
+    for key in Question.objects.filter(vote__in=opened).order_by("pk").values_list("pk", flat=True):
+        # Looked at without a lock first: most minutes have nothing to do.
+        if Ballot.objects.filter(question_key=key, fresh=True)[:LEAST_HASHES].count() < LEAST_HASHES:
+            continue
+        try:
+            taken += take_checkpoint(key)
+        except Exception:
+            log.exception("question %s: no checkpoint could be taken; the next minute tries again", key)
+    if taken:
+        fault.point("checkpoint.after-commit")
+        forget_transactions(Mark, Ballot)
+    return taken
+
+
+@transaction.atomic
+def take_checkpoint(question_key: int) -> bool:
+    """Publish the hashes of what is fresh in a question, and mix it; whether it was due."""
+    fault.point("checkpoint.before")
+    share_box(question_key)
+    take_papers(question_key)
+    question = Question.objects.select_related("vote").get(pk=question_key)
+    # Read after the locks: another process may have done it while we waited.
+    now = clock.now()
+    if question.vote.stage(now) is not Stage.OPEN or not _is_due(question, now):
+        return False
+    ballots = mix_fresh(question_key)
+    fault.point("checkpoint.after-mix")
+    at = max(whole_minute(now), question.vote.opens_at)
+    publish_checkpoint(question, next_checkpoint(question, ballots, at))
+    fault.point("checkpoint.before-commit")
+    live.announce(f"vote.{question.vote.slug}", "checkpoint")
+    return True
+
+
+def next_checkpoint(question: Question, ballots: Iterable[PlainBallot], at: datetime) -> PlainCheckpoint:
+    """What the next checkpoint of a question publishes of these ballots; `at` is not before the opening."""
+    reference = question_reference(question.vote.slug, question.slug)
+    hashes = (checkpoint_hash(reference, ballot) for ballot in ballots)
+    return make_checkpoint(question.slug, question.checkpoints.count() + 1, utc_second(at), hashes)
+
+
+def publish_checkpoint(question: Question, checkpoint: PlainCheckpoint) -> None:
+    """Say a checkpoint in the journal and keep it; last in the transaction of an act."""
+    link = record(CLOCK, CHECKPOINT, **checkpoint.announced(question.vote.slug))
+    Checkpoint.objects.create(
+        question=question,
+        number=checkpoint.number,
+        at=checkpoint.at,
+        seq=link.seq,
+        hashes=list(checkpoint.hashes),
+    )
+
+
+def _is_due(question: Question, now: datetime) -> bool:
+    last = question.checkpoints.order_by("number").values_list("at", flat=True).last()
+    since = None if last is None else datetime.fromisoformat(last)
+    new = Mark.objects.filter(question_key=question.pk, fresh=True).count()
+    fresh = Ballot.objects.filter(question_key=question.pk, fresh=True).count()
+    return is_due(new, fresh, since, now)

@@ -1,21 +1,28 @@
-"""What an observer wrote down outside and before: journal heads, roll roots, digests of votes.
+"""What an observer wrote down outside and before: heads of the journal, roots, votes, checkpoints.
 
-A notes file has one note a line: `head 41 DIGEST`, `head DIGEST`, `root VOTE DIGEST` or
-`vote VOTE DIGEST`; empty lines and lines that start with # are left out.
+A notes file has one note a line: `head 41 DIGEST`, `head DIGEST`, `root VOTE DIGEST`, `vote VOTE DIGEST`
+or `checkpoint VOTE QUESTION NUMBER DIGEST`; empty lines and lines that start with # are left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from deliberation.core.chain import Link
+from deliberation.core.errors import Fact
+from votes.core.pack import CHECKPOINT, ROLL_FROZEN, SCHEDULED
 from votes.verifier.contents import Pack
 from votes.verifier.findings import Finding, NotAPack, finding
 
 LARGEST_NOTES = 2**20
-NOTE = re.compile(r"(?:head(?:\s+(?P<seq>[0-9]{1,15}))?|(?P<kind>root|vote)\s+(?P<vote>[a-z0-9-]{1,80}))"
+Place: TypeAlias = tuple[str, str, int]
+NOTE = re.compile(r"(?:head(?:\s+(?P<seq>[0-9]{1,15}))?"
+                  r"|(?P<kind>root|vote)\s+(?P<vote>[a-z0-9-]{1,80})"
+                  r"|checkpoint\s+(?P<of>[a-z0-9-]{1,80})\s+(?P<question>[a-z0-9-]{1,80})"
+                  r"\s+(?P<number>[0-9]{1,15}))"
                   r"\s+(?P<digest>[0-9a-fA-F]{64})")  # fmt: skip
 HEAD = re.compile(r"(?:(?P<seq>[0-9]{1,15}):)?(?P<digest>[0-9a-fA-F]{64})")
 
@@ -30,11 +37,20 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A remembered `root` of a roll or digest of a `vote`."""
+    """A remembered `root` of a roll, digest of a `vote`, or digest of a `checkpoint`, which is then
+    named by its question and its number.
+    """
 
     kind: str
     vote: str
     digest: str
+    question: str = ""
+    number: int = 0
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """What the note is about, within its vote."""
+        return self.kind, self.question, self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +88,11 @@ def read_anchors(written: str, known_heads: Sequence[str] = ()) -> Anchors:
         found = NOTE.fullmatch(note)
         if not found:
             raise NotAPack("anchors.unreadable", line=number)
+        digest = found["digest"].lower()
         if found["kind"]:
-            noted.append(Noted(found["kind"], found["vote"], found["digest"].lower()))
+            noted.append(Noted(found["kind"], found["vote"], digest))
+        elif found["of"]:
+            noted.append(Noted("checkpoint", found["of"], digest, found["question"], int(found["number"])))
         else:
             heads.append(_head(found))
     return Anchors(tuple(heads), tuple(noted))
@@ -103,15 +122,48 @@ def compare_heads(heads: Sequence[Head], journal: Sequence[Link], whole: bool) -
 
 
 def compare_noted(anchors: Anchors, pack: Pack) -> Comparison:
-    """Compare all anchors with a pack: its journal, its roll's root, its vote's digest."""
+    """Compare all anchors with a pack: its journal, its roll's root, its vote's digest, its checkpoints."""
+    places = {("root", "", 0): {pack.roll.root}, ("vote", "", 0): {pack.vote.digest()}}
+    for checkpoint in pack.checkpoints:
+        places["checkpoint", checkpoint.question, checkpoint.number] = {checkpoint.digest()}
     heads = compare_heads(anchors.heads, pack.journal, whole=False)
+    return _compare_places(heads, anchors.noted, {pack.vote.slug: places})
+
+
+def compare_announced(anchors: Anchors, journal: Sequence[Link]) -> Comparison:
+    """Compare all anchors with a journal alone: its heads, and what it announced of each vote.
+
+    A roll or a vote may have been announced again before the opening: any announcement will do.
+    """
+    votes: dict[str, dict[Place, set[str]]] = {}
+    for link in journal:
+        place = _announced_place(link)
+        if place is not None:
+            fact = link.facts.get("root" if place[0] == "root" else "digest")
+            votes.setdefault(str(link.facts.get("vote")), {}).setdefault(place, set()).add(str(fact))
+    return _compare_places(compare_heads(anchors.heads, journal, whole=True), anchors.noted, votes)
+
+
+def _announced_place(link: Link) -> Place | None:
+    if link.code == CHECKPOINT:
+        number = link.facts.get("number")
+        return "checkpoint", str(link.facts.get("question")), number if isinstance(number, int) else 0
+    known: dict[str, Place] = {ROLL_FROZEN: ("root", "", 0), SCHEDULED: ("vote", "", 0)}
+    return known.get(link.code)
+
+
+def _compare_places(
+    heads: Comparison, noted: Sequence[Noted], votes: Mapping[str, Mapping[Place, set[str]]]
+) -> Comparison:
     findings, notes, matched = list(heads.findings), list(heads.notes), heads.matched
-    actual = {"root": {pack.roll.root}, "vote": {pack.vote.digest()}}
-    for note in anchors.noted:
-        if note.vote != pack.vote.slug:
+    for note in noted:
+        if note.vote not in votes:
             notes.append(finding("anchor.other-vote", vote=note.vote))
-        elif note.digest in actual[note.kind]:
+        elif note.digest in votes[note.vote].get(note.place, ()):
             matched += 1
+        elif note.kind == "checkpoint":
+            facts: dict[str, Fact] = {"question": note.question, "number": note.number}
+            findings.append(finding("anchor.checkpoint-differs", noted=note.digest[:12], **facts))
         else:
             findings.append(finding(f"anchor.{note.kind}-differs", noted=note.digest[:12]))
     return Comparison(matched, tuple(findings), tuple(notes))

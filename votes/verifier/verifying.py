@@ -20,7 +20,7 @@ from votes.core.codes import (
 )
 from votes.core.questions import BLANK_CODE, Question, Vote, question_reference
 from votes.core.tally.results import Result
-from votes.verifier.anchors import Anchors, compare_heads, compare_noted
+from votes.verifier.anchors import Anchors, compare_announced, compare_noted
 from votes.verifier.checks import box, checkpoints, journal, manifest, remarks, roll, tally
 from votes.verifier.contents import Pack, read_journal, read_pack
 from votes.verifier.findings import Finding, NotAPack, finding
@@ -135,8 +135,7 @@ def _verify_journal(written: bytes, anchors: Anchors) -> Report:
     links = read_journal(written)
     broken = first_break(links)
     findings = [finding(broken.what, seq=broken.seq)] if broken else []
-    compared = compare_heads(anchors.heads, links, whole=True)
-    others = tuple(finding("anchor.other-vote", vote=noted.vote) for noted in anchors.noted)
+    compared = compare_announced(anchors, links)
     return Report(
         sha256=hashlib.sha256(written).hexdigest(),
         vote=None,
@@ -145,7 +144,7 @@ def _verify_journal(written: bytes, anchors: Anchors) -> Report:
         checks=1,
         matched=compared.matched,
         findings=(*findings, *compared.findings),
-        notes=(*compared.notes, *others),
+        notes=compared.notes,
         receipts=(),
     )
 

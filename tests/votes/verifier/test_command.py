@@ -152,6 +152,35 @@ def test_a_file_of_notes(pack: Path, tmp_path: Path, capsys: pytest.CaptureFixtu
     assert run(capsys, pack, "--anchors", tmp_path / "none.txt")[0] == 2
 
 
+def test_noted_checkpoints(
+    pack: Path, journal: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes, vote, taken = tmp_path / "notes.txt", story().vote.slug, story().box.checkpoints
+    notes.write_text("".join(f"checkpoint {vote} {c.question} {c.number} {c.digest()}\n" for c in taken))
+    for file in (pack, journal):
+        ended, said = run(capsys, file, "--anchors", notes, "--json")
+        assert (ended, json.loads(said)["matched"]) == (0, len(taken))
+    for line in (f"checkpoint {vote} eau 1 {'0' * 64}", f"checkpoint {vote} eau 99 {taken[0].digest()}"):
+        notes.write_text(line)
+        for file in (pack, journal):
+            ended, said = run(capsys, file, "--anchors", notes)
+            assert ended == 1
+            assert "anchor.checkpoint-differs" in said
+
+
+def test_notes_of_a_vote_are_compared_with_a_journal_alone(
+    journal: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes, vote = tmp_path / "notes.txt", story().vote
+    good = f"root {vote.slug} {story().roll.root}\nvote {vote.slug} {vote.digest()}\n"
+    notes.write_text(good)
+    assert run(capsys, journal, "--anchors", notes)[0] == 0
+    notes.write_text(good.replace(vote.digest(), "0" * 64))
+    ended, said = run(capsys, journal, "--anchors", notes)
+    assert ended == 1
+    assert "anchor.vote-differs" in said
+
+
 def test_a_receipt_finds_its_ballots(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ballot = story().box.ballots[0].ballots[7]
     ended, said = run(capsys, pack, "--receipt", in_groups(ballot.tracker).lower(), "--language", "en")

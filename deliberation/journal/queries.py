@@ -31,9 +31,9 @@ def entries(code: str = "") -> QuerySet[Entry]:
     return rows.filter(code=code) if code else rows
 
 
-def chain(until: int | None = None) -> Iterator[Link]:
-    """The whole chain, oldest first, up to and including entry `until`."""
-    rows = Entry.objects.order_by("seq")
+def chain(until: int | None = None, after: int = 0) -> Iterator[Link]:
+    """The chain, oldest first, from the entry that follows `after` up to and including entry `until`."""
+    rows = Entry.objects.filter(seq__gt=after).order_by("seq")
     if until is not None:
         rows = rows.filter(seq__lte=until)
     for entry in rows.iterator(chunk_size=2000):

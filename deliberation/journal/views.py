@@ -18,6 +18,7 @@ from deliberation.journal.forms import NotedHead
 
 A_PAGE = 20
 A_PART = 500
+LONGEST_NUMBER = 16
 
 
 @require_safe
@@ -54,22 +55,26 @@ def noted(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest) -> StreamingHttpResponse:
-    """The whole chain, oldest first, one canonical JSON object a line: what the verifier reads."""
+    """The whole chain, oldest first, one canonical JSON object a line: what the verifier reads.
+
+    `?after=41` leaves out the first 41 entries, for who keeps those already.
+    """
     last, _ = queries.head_digest()
-    lines = _lines_later(last) if isinstance(request, ASGIRequest) else _lines(last)
+    asked = request.GET.get("after", "0")
+    after = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < LONGEST_NUMBER else 0
+    lines = _lines_later(after, last) if isinstance(request, ASGIRequest) else _lines(after, last)
     answer = StreamingHttpResponse(lines, content_type="application/x-ndjson")
     answer["Content-Disposition"] = 'attachment; filename="journal.jsonl"'
     return answer
 
 
-def _lines(last: int) -> Iterator[bytes]:
-    for link in queries.chain(until=last):
+def _lines(after: int, last: int) -> Iterator[bytes]:
+    for link in queries.chain(until=last, after=after):
         yield _line(link)
 
 
-async def _lines_later(last: int) -> AsyncIterator[bytes]:
+async def _lines_later(after: int, last: int) -> AsyncIterator[bytes]:
     # Part by part, so that a long journal never stands in memory whole.
-    after = 0
     while after < last:
         links = await sync_to_async(queries.chain_part)(after, min(A_PART, last - after))
         yield b"".join(map(_line, links))

@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A terminal that cannot show a letter must not stop the report.
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
     given = sys.argv[1:] if arguments is None else list(arguments)
-    language = _language(given, os.environ)
+    language = spoken_language(given, os.environ)
     options = _parser(language).parse_args(given)
     try:
         report = verify(_read(options.pack, LARGEST_PACK), _anchors(options), options.receipt)
@@ -69,7 +69,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+def spoken_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """The language asked for, else that of the environment, else French."""
     early = argparse.ArgumentParser(add_help=False)
     early.add_argument("--language", choices=LANGUAGES)

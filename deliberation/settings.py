@@ -200,6 +200,7 @@ DUE_WORK = [
     "proposals.actions.filing.resume_files",
     "votes.actions.closing.close_due_votes",
     "votes.actions.checkpointing.take_due_checkpoints",
+    "deliberation.journal.reads.forget_old_reads",
     "proposals.actions.indexing.renew_similar",  # last: no act waits for it
 ]
 WHAT_IS_HELD = [  # on a member, for the account's export

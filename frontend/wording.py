@@ -22,6 +22,7 @@ from frontend.words import (
     members,
     moderation,
     objections,
+    observing,
     proposals,
     rooms,
     support,
@@ -30,7 +31,7 @@ from frontend.words import (
 
 _MODULES = (
     house, members, rooms, proposals, editions, support, boards, objections, moderation, votes, files,
-    evidence,
+    evidence, observing,
 )  # fmt: skip
 REFUSALS = {code: words for module in _MODULES for code, words in module.REFUSALS.items()}
 LEFT = {code: words for module in _MODULES for code, words in module.LEFT.items()}

@@ -55,6 +55,14 @@ def get_vote_to_organise(person: Person, slug: str) -> Vote:
     return vote
 
 
+def get_vote_to_observe(person: Person, slug: str) -> Vote:
+    """A vote that the person observes; raises Http404."""
+    vote = get_vote_for(person, slug)
+    if not observes(person, vote):
+        raise Http404
+    return vote
+
+
 def get_published_vote(slug: str) -> Vote:
     """A vote whose result is public, for anybody; raises Http404 before the publication."""
     votes = Vote.objects.filter(slug=slug, published_at__isnull=False).select_related("campaign__group")
@@ -91,6 +99,16 @@ def get_question_to_change(vote_slug: str, slug: str) -> Question:
 def organises(person: Person, vote: Vote) -> bool:
     """Whether the person holds the organiser's office for the scope of the vote."""
     return person.holds("organiser", vote.campaign.group_id)
+
+
+def observes(person: Person, vote: Vote) -> bool:
+    """Whether the person holds the observer's office for the scope of the vote."""
+    return person.holds("observer", vote.campaign.group_id)
+
+
+def observes_anything(person: Person) -> bool:
+    """Whether the person holds an observer's office, of whatever scope."""
+    return any(held.kind == "observer" for held in person.offices)
 
 
 def count_try(address: str) -> None:

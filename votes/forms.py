@@ -19,6 +19,7 @@ from votes.core.ballots import settle_choices
 from votes.core.choices import BLANK, Choices
 from votes.core.codes import read_change_code, read_tracker
 from votes.core.questions import BLANK_CODE
+from votes.core.remarks import LONGEST_REMARK
 from votes.models import Option, Question, Vote
 from votes.queries.definitions import question_definition
 
@@ -151,6 +152,19 @@ class TrackerForm(forms.Form):
         help_text=gettext_lazy("12 lettres et chiffres, notés quand vous avez voté."),
         error_messages={"required": gettext_lazy("Écrivez le numéro de suivi noté quand vous avez voté.")},
     )
+
+
+class RemarkForm(forms.Form):
+    """An observer's formal remark on a vote."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Ce que vous avez constaté"),
+        help_text=gettext_lazy("Où, quand, et comment un autre peut le vérifier. Aucun nom de membre."),
+        max_length=LONGEST_REMARK,
+        error_messages={"required": gettext_lazy("Écrivez ce que vous avez constaté.")},
+        widget=forms.Textarea(attrs={"rows": 8, "data-limit": LONGEST_REMARK}),
+    )
+    nonce = forms.RegexField(r"^[a-z0-9]{10,40}$", widget=forms.HiddenInput)
 
 
 class ScheduleForm(forms.Form):

@@ -2,14 +2,20 @@
 
 from django.urls import path
 
-from votes.views import casting, changing, preparing, results, votes
+from votes.views import casting, changing, observing, preparing, results, votes
 
 urlpatterns = [
     path("campaigns/<slug:slug>/votes/new/", preparing.new, name="vote-new"),
+    path("observe/", observing.observe, name="observe"),
+    path("observe/reads/", observing.reads, name="observe-reads"),
     path("votes/", votes.votes, name="votes"),
     path("votes/<slug:slug>/", votes.vote, name="vote"),
     path("votes/<slug:slug>/state/", votes.state, name="vote-state"),
     path("votes/<slug:slug>/seat/", votes.seat, name="vote-seat"),
+    path("votes/<slug:slug>/observe/", observing.observe_vote, name="vote-observe"),
+    path("votes/<slug:slug>/observe/turnout/", observing.turnout, name="vote-observe-turnout"),
+    path("votes/<slug:slug>/observe/notes.txt", observing.notes, name="vote-notes"),
+    path("votes/<slug:slug>/observe/remark/", observing.remark, name="vote-remark"),
     path("votes/<slug:slug>/preparation/", preparing.preparation, name="vote-preparation"),
     path("votes/<slug:slug>/confirm/", preparing.confirm, name="vote-confirm"),
     path("votes/<slug:slug>/roll/prepare/", preparing.prepare, name="vote-roll-prepare"),

@@ -35,3 +35,13 @@ class Entry(models.Model):
         return Link(
             self.seq, self.at, self.actor, self.office, self.code, self.facts, self.previous, self.digest
         )
+
+
+class StaffRead(models.Model):
+    """That an office read personal data: what, of what, when. Shown to observers."""
+
+    at = models.DateTimeField(db_index=True)
+    office = models.CharField(max_length=20)
+    actor = models.CharField(max_length=120)
+    code = models.CharField(max_length=60)
+    subject = models.CharField(max_length=160, blank=True)

@@ -13,6 +13,7 @@ from votes.exports import keep_pack
 from votes.models import Vote
 from votes.queries.checkpoints import checkpoints_of
 from votes.queries.definitions import contents_of, definition_of, roll_of
+from votes.queries.remarks import sealed_remarks
 from votes.verifier.findings import NotAPack
 from votes.verifier.verifying import verify
 
@@ -25,7 +26,7 @@ def pack_of(vote: Vote) -> bytes:
         raise RuleBroken("pack.not-sealed")
     definition, roll = definition_of(vote), roll_of(vote)
     box = seal_box(definition, roll, contents_of(vote), checkpoints_of(vote))
-    return build_pack(definition, roll, box, journal.chain(until=vote.sealed_seq))
+    return build_pack(definition, roll, box, journal.chain(until=vote.sealed_seq), sealed_remarks(vote))
 
 
 def keep_checked_pack(vote: Vote) -> tuple[str, int]:

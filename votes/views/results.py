@@ -12,6 +12,7 @@ from proposals.views.gates import or_sign_in
 from votes import access
 from votes.exports import pack_bytes
 from votes.forms import TrackerForm
+from votes.queries.remarks import remarks_on
 from votes.queries.results import QuestionResult, as_found, board_of, find_ballots, results_of
 from votes.views.answering import file_answer, not_kept
 
@@ -26,7 +27,10 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
     outcomes = results_of(vote)
     if not outcomes:
         return redirect("vote", slug)
-    context = {"here": "votes", "vote": vote, "outcomes": outcomes, "main": outcomes[-1]}
+    context = {
+        "here": "votes", "vote": vote, "outcomes": outcomes, "main": outcomes[-1],
+        "remarks": remarks_on(vote),
+    }  # fmt: skip
     return render(request, "votes/result.html", context)
 
 

@@ -203,6 +203,7 @@ DUE_WORK = [
     "deliberation.journal.reads.forget_old_reads",
     "proposals.actions.indexing.renew_similar",  # last: no act waits for it
 ]
+INVARIANTS = ["votes.actions.checking.broken_invariants"]  # what `manage.py invariants` looks at
 WHAT_IS_HELD = [  # on a member, for the account's export
     "proposals.queries.support.held_on",
     "proposals.queries.contesting.held_on",

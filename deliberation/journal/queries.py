@@ -40,6 +40,12 @@ def chain(until: int | None = None, after: int = 0) -> Iterator[Link]:
         yield entry.link()
 
 
+def links_of(code: str) -> Iterator[Link]:
+    """The links of one code, or of a family (`vote.`), oldest first."""
+    for entry in entries(code).order_by("seq").iterator(chunk_size=2000):
+        yield entry.link()
+
+
 def get_entry(seq: int) -> Entry:
     """One entry by its number; Http404 when there is none."""
     entry = Entry.objects.filter(seq=seq).first()

@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection, models
 from deliberation import fault
 from deliberation.core.names import random_key
 from votes.core.ballots import Ballot as PlainBallot
+from votes.core.choices import read_choices
 from votes.models import Ballot, Mark
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ def mix_fresh(question_key: int) -> list[PlainBallot]:
     Inside a transaction that holds the papers.
     """
     return [
-        PlainBallot(tracker, version, tuple(json.loads(choices)), nonce)
+        PlainBallot(tracker, version, read_choices(json.loads(choices), "choices"), nonce)
         for tracker, version, choices, nonce in _mix(question_key, " AND fresh", READ_BACK)
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from votes.core.ballots import Ballot as PlainBallot
 from votes.core.checkpoints import Checkpoint as PlainCheckpoint
+from votes.core.choices import read_choices
 from votes.models import Ballot, Checkpoint, Question, Vote
 
 
@@ -18,6 +19,6 @@ def fresh_ballots(question: Question) -> list[PlainBallot]:
     """The ballots that are new or changed since the last checkpoint; under the lock of the box only."""
     rows = Ballot.objects.filter(question_key=question.pk, fresh=True)
     return [
-        PlainBallot(tracker, version, tuple(choices), nonce)
+        PlainBallot(tracker, version, read_choices(choices, "choices"), nonce)
         for tracker, version, choices, nonce in rows.values_list("tracker", "version", "choices", "nonce")
     ]

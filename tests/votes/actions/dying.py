@@ -37,7 +37,7 @@ def answer(question: str, choice: str, code: str, member: str) -> None:
 
     from deliberation.members.models import Member
 
-    asked, client = _question(question), Client()
+    asked, client = _question(question), Client(SERVER_NAME="localhost")
     client.force_login(Member.objects.get(pk=member))
     address = reverse("ballot-cast", args=[asked.vote.slug, asked.slug])
     if client.post(address, {"choices": choice, "code": code}).status_code == 200:
@@ -49,6 +49,9 @@ def change(question: str, choice: str, code: str) -> None:
     from votes.actions.casting import change_ballot
 
     change_ballot(_question(question), code=code, choices=[choice])
+    from deliberation import fault
+
+    fault.point("changed")
 
 
 def close(vote: str) -> None:

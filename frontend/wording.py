@@ -24,6 +24,7 @@ from frontend.words import (
     objections,
     observing,
     proposals,
+    rolls,
     rooms,
     support,
     votes,
@@ -31,7 +32,7 @@ from frontend.words import (
 
 _MODULES = (
     house, members, rooms, proposals, editions, support, boards, objections, moderation, votes, files,
-    evidence, observing,
+    evidence, observing, rolls,
 )  # fmt: skip
 REFUSALS = {code: words for module in _MODULES for code, words in module.REFUSALS.items()}
 LEFT = {code: words for module in _MODULES for code, words in module.LEFT.items()}

@@ -14,12 +14,15 @@ from django.utils.translation import gettext_lazy
 from deliberation.core.errors import RuleBroken
 from deliberation.core.lots import shuffled
 from deliberation.core.names import random_name
+from deliberation.members.models import Group
 from proposals.forms.refusals import as_field_error
 from votes.core.ballots import settle_choices
 from votes.core.choices import BLANK, Choices
 from votes.core.codes import read_change_code, read_tracker
+from votes.core.electorate import MOST_DAYS, Conditions
 from votes.core.questions import BLANK_CODE
 from votes.core.remarks import LONGEST_REMARK
+from votes.core.rolls import LONGEST_REASON
 from votes.models import Option, Question, Vote
 from votes.queries.definitions import question_definition
 
@@ -165,6 +168,52 @@ class RemarkForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "data-limit": LONGEST_REMARK}),
     )
     nonce = forms.RegexField(r"^[a-z0-9]{10,40}$", widget=forms.HiddenInput)
+
+
+class ElectorateForm(forms.Form):
+    """Who votes: the conditions of the statutes beyond the cut-off day, and a declared urgency."""
+
+    membership_days = forms.IntegerField(
+        label=gettext_lazy("Ancienneté demandée, en jours"),
+        help_text=gettext_lazy("Au jour de référence. Vide ou 0 : aucune."),
+        min_value=0,
+        max_value=MOST_DAYS,
+        required=False,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    electing_groups = forms.CharField(
+        label=gettext_lazy("Groupes qui votent"),
+        help_text=gettext_lazy("Leurs adresses, séparées par des virgules. Vide : tous les membres."),
+        max_length=5000,
+        required=False,
+    )
+    paid_up = forms.BooleanField(
+        label=gettext_lazy("Seulement les membres à jour de cotisation au jour de référence"), required=False
+    )
+    urgent_reason = forms.CharField(
+        label=gettext_lazy("Urgence déclarée"),
+        help_text=gettext_lazy(
+            "La liste est figée 72 heures au moins avant l’ouverture. Pour un délai plus court, écrivez ici "
+            "pourquoi : la raison va au journal et s’imprime avec le résultat."
+        ),
+        max_length=LONGEST_REASON,
+        required=False,
+    )
+
+    def clean_electing_groups(self) -> tuple[str, ...]:
+        """The slugs of groups that exist, sorted."""
+        wanted = {each.strip() for each in self.cleaned_data["electing_groups"].split(",") if each.strip()}
+        unknown = sorted(wanted - set(Group.objects.filter(slug__in=wanted).values_list("slug", flat=True)))
+        if unknown:
+            raise ValidationError(_("Aucun groupe n’a cette adresse : %(slug)s.") % {"slug": unknown[0]})
+        return tuple(sorted(wanted))
+
+    @property
+    def electorate(self) -> dict[str, Any]:
+        """What was asked for, as `schedule_vote` takes it."""
+        found = self.cleaned_data
+        conditions = Conditions(found["membership_days"] or 0, found["electing_groups"], found["paid_up"])
+        return {"conditions": conditions, "urgent_reason": found["urgent_reason"]}
 
 
 class ScheduleForm(forms.Form):

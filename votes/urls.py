@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from votes.views import casting, changing, observing, preparing, results, votes
+from votes.views import casting, changing, observing, preparing, results, rolls, votes
 
 urlpatterns = [
     path("campaigns/<slug:slug>/votes/new/", preparing.new, name="vote-new"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("votes/<slug:slug>/observe/turnout/", observing.turnout, name="vote-observe-turnout"),
     path("votes/<slug:slug>/observe/notes.txt", observing.notes, name="vote-notes"),
     path("votes/<slug:slug>/observe/remark/", observing.remark, name="vote-remark"),
+    path("votes/<slug:slug>/roll/", rolls.roll, name="vote-roll"),
     path("votes/<slug:slug>/preparation/", preparing.preparation, name="vote-preparation"),
     path("votes/<slug:slug>/confirm/", preparing.confirm, name="vote-confirm"),
     path("votes/<slug:slug>/roll/prepare/", preparing.prepare, name="vote-roll-prepare"),

@@ -13,6 +13,8 @@ from io import StringIO
 from deliberation.core.errors import RuleBroken
 
 HEADER = ("email", "name", "reference", "group", "joined_on", "left_on")
+# A register may end with these, each where it has it: what a file does not say stays as it was.
+OPTIONAL = ("paid_until",)
 LONGEST = {"email": 254, "name": 80, "reference": 40, "group": 120}
 # One @, something on both sides, a dot after it: the rest is between the member and the mail server.
 _ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s.,;<>\"]+")
@@ -30,6 +32,8 @@ class Row:
     group: str
     joined_on: date
     left_on: date | None
+    paid_until: date | None = None
+    says_paid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,16 @@ def read_register(text: str) -> list[Row]:
     seen: dict[tuple[str, str], int] = {}
     try:
         header = tuple(cell.strip().lower() for cell in next(lines, []))
-        if header != HEADER:
+        optional = header[len(HEADER) :]
+        if header[: len(HEADER)] != HEADER or list(optional) != [
+            each for each in OPTIONAL if each in optional
+        ]:
             raise RuleBroken("register.wrong-header", expected=",".join(HEADER), found=",".join(header)[:200])
         for cells in lines:
             if not any(cell.strip() for cell in cells):
                 continue
             try:
-                row = _row(lines.line_num, cells)
+                row = _row(lines.line_num, cells, header)
                 _check_new(row, seen)
                 rows.append(row)
             except RuleBroken as refusal:
@@ -87,10 +94,10 @@ def group_slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].rstrip("-")
 
 
-def _row(line: int, cells: list[str]) -> Row:
-    if len(cells) != len(HEADER):
-        raise RuleBroken("register.columns", expected=len(HEADER), found=len(cells))
-    values = dict(zip(HEADER, (unicodedata.normalize("NFC", cell.strip()) for cell in cells), strict=True))
+def _row(line: int, cells: list[str], header: tuple[str, ...]) -> Row:
+    if len(cells) != len(header):
+        raise RuleBroken("register.columns", expected=len(header), found=len(cells))
+    values = dict(zip(header, (unicodedata.normalize("NFC", cell.strip()) for cell in cells), strict=True))
     for column, longest in LONGEST.items():
         if len(values[column]) > longest:
             raise RuleBroken("register.too-long", column=column, most=longest)
@@ -106,7 +113,15 @@ def _row(line: int, cells: list[str]) -> Row:
     if left and left < joined:
         raise RuleBroken("register.days-crossed", joined=values["joined_on"], left=values["left_on"])
     return Row(
-        line, values["email"].lower(), values["name"], values["reference"], values["group"], joined, left
+        line=line,
+        email=values["email"].lower(),
+        name=values["name"],
+        reference=values["reference"],
+        group=values["group"],
+        joined_on=joined,
+        left_on=left,
+        paid_until=_day("paid_until", values) if values.get("paid_until") else None,
+        says_paid="paid_until" in header,
     )
 
 

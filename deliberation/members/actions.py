@@ -19,7 +19,7 @@ from deliberation.journal.actions import record
 from deliberation.members.models import Group, Member, Office
 
 # What an import may change on a member who is there already.
-FROM_REGISTER = ("email", "display_name", "group_id", "joined_on", "left_on", "is_active")
+FROM_REGISTER = ("email", "display_name", "group_id", "joined_on", "left_on", "is_active", "paid_until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,8 @@ def _blank(row: Row) -> Member:
 
 
 def _wanted(row: Row, groups: dict[str, Group], today: date) -> dict[str, object]:
-    return {
+    paid: dict[str, object] = {"paid_until": row.paid_until} if row.says_paid else {}
+    return paid | {
         "email": row.email,
         "display_name": row.name,
         "group_id": groups[group_slug(row.group)].pk if row.group else None,

@@ -52,6 +52,8 @@ class Member(AbstractBaseUser):
     group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="members")
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
+    # The last day that the contribution is paid for; nothing when the register does not say.
+    paid_until = models.DateField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"

@@ -31,6 +31,7 @@ def held_on(member: Member) -> dict[str, object]:
         "group": member.group.name if member.group else None,
         "joined_on": member.joined_on.isoformat(),
         "left_on": member.left_on.isoformat() if member.left_on else None,
+        "paid_until": member.paid_until.isoformat() if member.paid_until else None,
         "offices": [
             {
                 "office": held.kind,

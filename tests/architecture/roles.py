@@ -157,6 +157,7 @@ TABLE: dict[str, Row] = {
     "vote": Row(of="vote", get="sign-in page page"),
     "vote-state": Row(of="vote", get="sign-in page page"),
     "vote-seat": Row(of="vote", get="sign-in page page"),
+    "vote-roll": Row(of="vote", get="sign-in page page"),
     "vote-preparation": Row(of="vote", get="sign-in absent page"),
     "vote-confirm": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),
     "vote-roll-prepare": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),

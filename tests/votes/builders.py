@@ -25,6 +25,7 @@ from votes.actions.casting import Receipt, cast_ballot
 from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.scheduling import confirm_vote, schedule_vote
 from votes.core.codes import CHANGE_BYTES, change_code
+from votes.core.electorate import NO_CONDITIONS, Conditions
 from votes.models import Question, Vote
 
 DAY = timedelta(days=1)
@@ -69,16 +70,25 @@ def two_organisers(group: Group | None = None) -> tuple[Person, Person]:
     return first, second
 
 
-def make_scheduled(campaign: Campaign | None = None, by: Person | None = None, days: int = 5) -> Vote:
-    """A vote scheduled by one organiser: it opens tomorrow and lasts `days`."""
+def make_scheduled(
+    campaign: Campaign | None = None,
+    by: Person | None = None,
+    days: int = 5,
+    opens_in: timedelta = DAY,
+    urgent_reason: str = "Une réponse est attendue avant la fin de la semaine.",
+    conditions: Conditions = NO_CONDITIONS,
+) -> Vote:
+    """A vote scheduled by one organiser, declared urgent: it opens tomorrow and lasts `days`."""
     now = clock.now()
     return schedule_vote(
         by or two_organisers()[0],
         campaign or make_frozen_campaign(),
         title="Quelles mesures d’abord ?",
         cutoff_on=timezone.localdate(now) - DAY,
-        opens_at=now + DAY,
-        closes_at=now + (1 + days) * DAY,
+        opens_at=now + opens_in,
+        closes_at=now + opens_in + days * DAY,
+        conditions=conditions,
+        urgent_reason=urgent_reason,
         nonce=random_name(20),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from deliberation import clock, fault, live
 from deliberation.core.actors import CLOCK
@@ -21,7 +21,7 @@ from votes.actions.packing import keep_checked_pack
 from votes.core.box import SealedBox, seal_box
 from votes.core.checkpoints import Checkpoint, whole_minute
 from votes.core.pack import sealed_facts
-from votes.core.stages import Stage
+from votes.core.stages import NOTICE, Stage
 from votes.models import Ballot, Mark, Question, Seat, Vote
 from votes.queries.checkpoints import checkpoints_of, fresh_ballots
 from votes.queries.definitions import contents_of, definition_of, roll_of
@@ -37,6 +37,7 @@ def close_due_votes() -> int:
     """
     now, done = clock.now(), 0
     late = Q(confirmed_at=None) | Q(roll_frozen_at=None)
+    late |= Q(urgent_reason="", roll_frozen_at__gt=F("opens_at") - NOTICE)
     for key in Vote.objects.filter(late, opens_at__lte=now, not_held_at=None).values_list("pk", flat=True):
         done += _note_not_held(key)
     due = Vote.objects.filter(closes_at__lte=now, published_at=None, not_held_at=None)
@@ -122,7 +123,7 @@ def _note_not_held(vote_id: int) -> bool:
     vote = Vote.objects.get(pk=vote_id)
     noted = Vote.objects.filter(pk=vote_id, not_held_at=None).update(not_held_at=clock.now())
     if noted:
-        confirmed, frozen = vote.confirmed_at is not None, vote.roll_frozen_at is not None
-        record(CLOCK, "vote.not-held", vote=vote.slug, confirmed=confirmed, roll_frozen=frozen)
+        confirmed = vote.confirmed_at is not None
+        record(CLOCK, "vote.not-held", vote=vote.slug, confirmed=confirmed, roll_frozen=vote.roll_in_time)
         live.announce(f"vote.{vote.slug}", "not-held")
     return bool(noted)

@@ -16,7 +16,7 @@ from deliberation.members.models import Member
 from votes.core import reading
 from votes.core.pack import roll_frozen_facts
 from votes.core.rolls import SALT_BYTES, Roll, seat_commitment
-from votes.core.stages import check_roll_may_change
+from votes.core.stages import check_notice, check_roll_may_change
 from votes.models import Seat, Vote
 from votes.queries.definitions import roll_of
 from votes.queries.seats import eligible_members
@@ -26,7 +26,7 @@ BATCH = 2000
 
 @transaction.atomic
 def prepare_roll(person: Person, vote: Vote) -> Roll:
-    """Make a seat for each member of the scope who joined in time and has not left; again if asked again.
+    """Make a seat for each member who fulfils the conditions of the vote; again if asked again.
 
     Raises RuleBroken `roll.frozen-already`, `roll.before-cutoff`, `roll.too-late`, `roll.empty`, or
     `roll.group-misnamed` for a group whose name cannot be published.
@@ -56,8 +56,9 @@ def freeze_roll(person: Person, vote: Vote) -> None:
 
     By another organiser than the one who prepared it (`roll.same-organiser`). Refuses a roll that is not
     prepared (`roll.not-prepared`), whose seats do not give what was prepared (`roll.tampered`), or that
-    members joined or left since (`roll.members-changed`: prepare it again); and outside its time, as
-    `prepare_roll`.
+    members joined or left since (`roll.members-changed`: prepare it again); outside its time, as
+    `prepare_roll`; and less than 72 hours before the opening of a vote that was not declared urgent
+    (`roll.notice-too-short`).
     """
     actor = person.acting_as("organiser", vote.campaign.group_id)
     locked = Vote.objects.select_for_update().get(pk=vote.pk)
@@ -66,6 +67,7 @@ def freeze_roll(person: Person, vote: Vote) -> None:
         raise RuleBroken("roll.not-prepared")
     if locked.roll_prepared_by_id == person.known.pk:
         raise RuleBroken("roll.same-organiser")
+    check_notice(locked.opens_at, bool(locked.urgent_reason), clock.now())
     _check_members(locked, today)
     roll = _recomputed(locked)
     Vote.objects.filter(pk=locked.pk).update(roll_frozen_by=person.known, roll_frozen_at=clock.now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -21,8 +22,10 @@ from proposals.core.booklets import FrozenBooklet
 from proposals.models import Booklet, Campaign
 from proposals.queries.freezing import forms_of
 from votes.core.definition import check_vote
-from votes.core.pack import scheduled_facts
-from votes.core.stages import check_dates
+from votes.core.electorate import NO_CONDITIONS, Conditions, check_conditions
+from votes.core.pack import ROLL_ANNOUNCED, scheduled_facts
+from votes.core.rolls import check_urgency, promise
+from votes.core.stages import check_dates, check_notice
 from votes.models import Option, Question, Vote
 from votes.queries.definitions import definition_of
 
@@ -41,16 +44,21 @@ def schedule_vote(
     opens_at: datetime,
     closes_at: datetime,
     introduction: str = "",
+    conditions: Conditions = NO_CONDITIONS,
+    urgent_reason: str = "",
     nonce: str = "",
 ) -> Vote:
     """Make a vote from the frozen booklets of a campaign: it opens once another organiser confirms it.
 
     One question for each booklet of two measures or more (choose one of them), one overall (which
     three booklets first); blank is offered on each. Wordings are copied with their digests. Who joined
-    after `cutoff_on` has no seat. The same `nonce` gives the vote that it made before.
+    after `cutoff_on` has no seat, nor who does not fulfil the `conditions`; a campaign of one group asks
+    for that group whatever they say. Both are announced in the journal now, before there is any roll, with
+    the `urgent_reason` that a vote needs whose opening is less than 72 hours away. The same `nonce` gives
+    the vote that it made before.
 
     Raises RuleBroken `vote.not-frozen` before the freeze, `vote.booklet-changed` when a booklet is no
-    longer what was frozen, and what `check_dates` and `check_vote` raise.
+    longer what was frozen, and what `check_dates`, `check_notice`, `check_conditions` and `check_vote` raise.
     """
     actor = person.acting_as("organiser", campaign.group_id)
     # One at a time for a campaign: the same form sent twice at once, and two slugs from one title.
@@ -64,12 +72,21 @@ def schedule_vote(
     now = clock.now()
     opens_at, closes_at = opens_at.replace(microsecond=0), closes_at.replace(microsecond=0)
     check_dates(cutoff_on, timezone.localdate(opens_at), opens_at, closes_at, now)
+    check_urgency(urgent_reason.strip())
+    check_notice(opens_at, bool(urgent_reason.strip()), now)
+    if campaign.group is not None:
+        conditions = replace(conditions, groups=(campaign.group.slug,))
+    check_conditions(conditions)
     vote = Vote.objects.create(
         slug=_free_slug(title),
         campaign=campaign,
         title=title.strip(),
         introduction=introduction.strip(),
         cutoff_on=cutoff_on,
+        membership_days=conditions.membership_days,
+        electing_groups=list(conditions.groups),
+        paid_up=conditions.paid_up,
+        urgent_reason=urgent_reason.strip(),
         opens_at=opens_at,
         closes_at=closes_at,
         scheduled_by=person.known,
@@ -79,6 +96,7 @@ def schedule_vote(
     _copy_questions(vote, _frozen_booklets(campaign))
     check_vote(definition_of(vote))
     record(actor, "vote.drafted", vote=vote.slug, title=vote.title, campaign=campaign.slug)
+    record(actor, ROLL_ANNOUNCED, **promise(vote.slug, cutoff_on.isoformat(), conditions, vote.urgent_reason))
     live.announce(f"campaign.{campaign.slug}", "vote-drafted")
     return vote
 

@@ -20,6 +20,8 @@ FORMAT_VERSION = 2
 MANIFEST, VOTE, ROLL, MARKS = "manifest.json", "vote.json", "roll.json", "marks.json"
 CHECKPOINTS, REPLACED, TALLY = "checkpoints.jsonl", "replaced.jsonl", "tally.json"
 JOURNAL, REMARKS = "journal.jsonl", "remarks.jsonl"
+ROLL_ANNOUNCED, ROLL_CORRECTED = "vote.roll-announced", "vote.roll-corrected"
+CLAIM_ANSWERED = "claim.answered"
 ROLL_FROZEN, SCHEDULED, OPENED, SEALED = "vote.roll-frozen", "vote.scheduled", "vote.opened", "vote.sealed"
 BOOKLET_FROZEN, CHECKPOINT, REMARKED = "booklet.frozen", "vote.checkpoint", "vote.remarked"
 
@@ -69,6 +71,17 @@ def scheduled_facts(vote: Vote) -> dict[str, Json]:
         "opens_at": vote.opens_at,
         "vote": vote.slug,
     }
+
+
+def roll_announced_facts(roll: Roll) -> dict[str, Json]:
+    """The facts of `vote.roll-announced`: the cut-off day, the conditions, the reason of an urgent vote."""
+    return roll.promised()
+
+
+def roll_corrected_facts(roll: Roll, previous: str, added: int, removed: int, reason: str) -> dict[str, Json]:
+    """The facts of `vote.roll-corrected`: the new roll, the root before it, and what moved, and why."""
+    moved: dict[str, Json] = {"added": added, "previous": previous, "reason": reason, "removed": removed}
+    return {**roll.announced(), **moved}
 
 
 def roll_frozen_facts(roll: Roll) -> dict[str, Json]:

@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from deliberation.core.canonical import Json, digest
 from deliberation.core.errors import RuleBroken
 from votes.core import reading
+from votes.core.claims import ClaimCount, read_claim_count
+from votes.core.electorate import NO_CONDITIONS, Conditions, read_conditions
 
 SALT_BYTES = 16
 SMALLEST_GROUP = 10
 OTHER = "other"
+LONGEST_REASON = 300
 LEAF = b"\x00"
 NODE = b"\x01"
 
@@ -38,8 +41,10 @@ class GroupCount:
 class Roll:
     """The frozen roll of one vote as it is published.
 
-    `cutoff_on` is the day the roll was drawn for (a member who joined later is not on it), `root` the
-    Merkle root of `commitments`, which are sorted and number `seats`.
+    `cutoff_on` is the day the roll was drawn for (a member who joined later is not on it), `conditions`
+    what else was asked of a voter, `root` the Merkle root of `commitments`, which are sorted and number
+    `seats`. `urgent` is the declared reason for less than 72 hours between the freeze and the opening,
+    "" for a vote that keeps them. `claims` counts what members contested before the opening.
     """
 
     vote: str
@@ -48,19 +53,26 @@ class Roll:
     seats: int
     groups: tuple[GroupCount, ...]
     commitments: tuple[str, ...]
+    conditions: Conditions = NO_CONDITIONS
+    urgent: str = ""
+    claims: tuple[ClaimCount, ...] = ()
 
     def published(self) -> dict[str, Json]:
         """The roll as published in roll.json."""
-        return {**self.announced(), "commitments": list(self.commitments)}
+        claims: list[Json] = [count.published() for count in self.claims]
+        return {**self.announced(), "claims": claims, "commitments": list(self.commitments)}
+
+    def promised(self) -> dict[str, Json]:
+        """What the journal says when the vote is scheduled, before there is any roll."""
+        return promise(self.vote, self.cutoff_on, self.conditions, self.urgent)
 
     def announced(self) -> dict[str, Json]:
-        """What the journal says when the roll is frozen: all but the commitments, which the root binds."""
+        """What the journal says when the roll is frozen: the commitments themselves are bound by the root."""
         return {
-            "cutoff_on": self.cutoff_on,
+            **self.promised(),
             "groups": [count.published() for count in self.groups],
             "root": self.root,
             "seats": self.seats,
-            "vote": self.vote,
         }
 
 
@@ -70,6 +82,25 @@ class Step:
 
     side: str
     neighbour: str
+
+
+def promise(vote: str, cutoff_on: str, conditions: Conditions, urgent: str) -> dict[str, Json]:
+    """What is announced of a roll before there is one: for which day, on which conditions, how urgently."""
+    return {
+        "conditions": conditions.published(),
+        "cutoff_on": cutoff_on,
+        "urgent": urgent,
+        "vote": vote,
+    }
+
+
+def check_urgency(reason: str) -> None:
+    """Refuse a declared urgency that could not be printed; "" declares none.
+
+    Raises RuleBroken `roll.urgency-unsafe`.
+    """
+    if reason and not reading.is_plain_text(reason, LONGEST_REASON):
+        raise RuleBroken("roll.urgency-unsafe", most=LONGEST_REASON)
 
 
 def seat_commitment(vote: str, salt: bytes, member: str, group: str) -> str:
@@ -84,7 +115,14 @@ def seat_commitment(vote: str, salt: bytes, member: str, group: str) -> str:
     return digest(["livret-seat-v1", vote, salt.hex(), member, group])
 
 
-def freeze_roll(vote: str, cutoff_on: str, seats: Iterable[tuple[str, str]]) -> Roll:
+def freeze_roll(
+    vote: str,
+    cutoff_on: str,
+    seats: Iterable[tuple[str, str]],
+    conditions: Conditions = NO_CONDITIONS,
+    urgent: str = "",
+    claims: Iterable[ClaimCount] = (),
+) -> Roll:
     """The roll made of (commitment, group) pairs.
 
     Raises RuleBroken `roll.empty`, `roll.seat-repeated` or `roll.group-reserved` (a group called "other").
@@ -96,7 +134,17 @@ def freeze_roll(vote: str, cutoff_on: str, seats: Iterable[tuple[str, str]]) -> 
     if len(set(commitments)) != len(commitments):
         raise RuleBroken("roll.seat-repeated", vote=vote)
     groups = counts_by_group(group for _, group in pairs)
-    return Roll(vote, cutoff_on, merkle_root(commitments), len(commitments), groups, commitments)
+    return Roll(
+        vote=vote,
+        cutoff_on=cutoff_on,
+        root=merkle_root(commitments),
+        seats=len(commitments),
+        groups=groups,
+        commitments=commitments,
+        conditions=conditions,
+        urgent=urgent,
+        claims=tuple(claims),
+    )
 
 
 def counts_by_group(groups: Iterable[str]) -> tuple[GroupCount, ...]:
@@ -152,8 +200,10 @@ def root_by_path(commitment: str, steps: Iterable[Step]) -> str:
 
 def read_roll(value: Json) -> Roll:
     """The roll of a roll.json. Raises Malformed; whether root and counts hold is the verifier's to say."""
-    found = reading.record(value, "roll.json", "commitments", "cutoff_on", "groups", "root", "seats", "vote")
+    names = ("claims", "commitments", "conditions", "cutoff_on", "groups", "root", "seats", "urgent", "vote")
+    found = reading.record(value, "roll.json", *names)
     listed = reading.rows(found["commitments"], "commitments")
+    claims = (read_claim_count(each) for each in reading.rows(found["claims"], "claims"))
     return Roll(
         vote=reading.slug(found["vote"], "vote"),
         cutoff_on=reading.day(found["cutoff_on"], "cutoff_on"),
@@ -161,12 +211,24 @@ def read_roll(value: Json) -> Roll:
         seats=reading.count(found["seats"], "seats"),
         groups=tuple(_read_count(each) for each in reading.rows(found["groups"], "groups")),
         commitments=tuple(reading.hexadecimal(each, "commitments") for each in listed),
+        conditions=read_conditions(found["conditions"]),
+        urgent=_read_urgent(found["urgent"]),
+        claims=tuple(claims),
     )
 
 
 def _read_count(value: Json) -> GroupCount:
     found = reading.record(value, "groups", "group", "seats")
     return GroupCount(reading.slug(found["group"], "groups"), reading.count(found["seats"], "groups"))
+
+
+def _read_urgent(value: Json) -> str:
+    urgent = reading.text(value, "urgent")
+    if urgent and not reading.is_plain_text(urgent, LONGEST_REASON):
+        raise reading.Malformed(
+            "urgent", f"a reason in plain text, {LONGEST_REASON} signs at most, or nothing"
+        )
+    return urgent
 
 
 def _next_level(level: list[bytes]) -> list[bytes]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from deliberation.core.errors import RuleBroken
+
+# Between the root in the journal and the opening: the time that members have to look for their seats.
+NOTICE = timedelta(hours=72)
 
 
 class Stage(StrEnum):
@@ -41,6 +44,22 @@ def stage(opens_at: datetime, closes_at: datetime, acts: Acts, now: datetime) ->
     return Stage.OPEN if now < closes_at else Stage.COUNTING
 
 
+def is_in_time(frozen_at: datetime | None, opens_at: datetime, urgent: bool) -> bool:
+    """Whether a roll was frozen, and 72 hours before the opening unless the vote was declared urgent."""
+    if frozen_at is None:
+        return False
+    return frozen_at < opens_at if urgent else frozen_at <= opens_at - NOTICE
+
+
+def check_notice(opens_at: datetime, urgent: bool, now: datetime) -> None:
+    """Refuse an opening that leaves less than 72 hours to a roll frozen now, unless declared urgent.
+
+    Raises RuleBroken `roll.notice-too-short`.
+    """
+    if not is_in_time(now, opens_at, urgent):
+        raise RuleBroken("roll.notice-too-short", hours=int(NOTICE.total_seconds()) // 3600)
+
+
 def check_open(standing: Stage) -> None:
     """Refuse a ballot outside the opening hours.
 
@@ -60,7 +79,7 @@ def check_dates(
     """Refuse dates that no vote can keep; `opens_on` is the day of `opens_at` where the organisation lives.
 
     Raises RuleBroken `vote.opens-in-the-past`, `vote.closes-before-opening` or `vote.cutoff-too-late`
-    (after the opening's day).
+    (after the opening's day). The notice is for `check_notice` to say.
     """
     if opens_at <= now:
         raise RuleBroken("vote.opens-in-the-past")

@@ -9,7 +9,8 @@ from django.db import models
 from deliberation.core.names import random_name
 from deliberation.members.models import Member
 from proposals.models import Campaign
-from votes.core.stages import Acts, Stage, stage
+from votes.core.electorate import Conditions
+from votes.core.stages import Acts, Stage, is_in_time, stage
 
 
 class Vote(models.Model):
@@ -21,6 +22,12 @@ class Vote(models.Model):
     introduction = models.TextField(blank=True)
     # Who joined after this day is not on the roll.
     cutoff_on = models.DateField()
+    # What else the statutes ask of a voter: so many days a member, one of these groups, paid up.
+    membership_days = models.PositiveSmallIntegerField(default=0)
+    electing_groups = models.JSONField(default=list, blank=True)
+    paid_up = models.BooleanField(default=False)
+    # The declared reason for less than 72 hours between the roll's freeze and the opening.
+    urgent_reason = models.CharField(max_length=300, blank=True)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField(db_index=True)
     scheduled_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
@@ -54,11 +61,19 @@ class Vote(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def conditions(self) -> Conditions:
+        """What is asked of a voter beyond the cut-off day."""
+        return Conditions(self.membership_days, tuple(self.electing_groups), self.paid_up)
+
+    @property
+    def roll_in_time(self) -> bool:
+        """Whether the roll is frozen, and was 72 hours before the opening unless the vote is urgent."""
+        return is_in_time(self.roll_frozen_at, self.opens_at, bool(self.urgent_reason))
+
     def stage(self, now: datetime) -> Stage:
         """Where the vote stands at `now`, by its dates and its acts."""
-        acts = Acts(
-            self.confirmed_at is not None, self.roll_frozen_at is not None, self.published_at is not None
-        )
+        acts = Acts(self.confirmed_at is not None, self.roll_in_time, self.published_at is not None)
         return stage(self.opens_at, self.closes_at, acts, now)
 
 

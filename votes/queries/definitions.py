@@ -50,7 +50,7 @@ def question_definition(question: Question) -> PlainQuestion:
 def roll_of(vote: Vote) -> Roll:
     """The roll that the stored seats make. Raises RuleBroken as `freeze_roll`. One query."""
     seats = Seat.objects.filter(vote=vote).values_list("commitment", "group_code")
-    return freeze_roll(vote.slug, vote.cutoff_on.isoformat(), seats)
+    return freeze_roll(vote.slug, vote.cutoff_on.isoformat(), seats, vote.conditions, vote.urgent_reason)
 
 
 def contents_of(vote: Vote) -> list[BoxContents]:

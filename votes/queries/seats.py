@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,8 @@ from django.db.models import Q, QuerySet
 
 from deliberation.members.access import Person
 from deliberation.members.models import Member
-from votes.core.rolls import Step, merkle_path, root_by_path
+from votes.core.electorate import Candidate, Reason, latest_joining, reason_against
+from votes.core.rolls import GroupCount, Step, counts_by_group, merkle_path, root_by_path
 from votes.models import Mark, Question, Seat, Vote
 
 
@@ -49,12 +51,63 @@ class SeatPage:
         return root_by_path(self.commitment, self.path) == self.root
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a roll prepared now would be: seats, counts by group, and why members are left out.
+
+    `left_out` counts members by the first reason against each, most frequent first; who left long ago
+    is among them.
+    """
+
+    seats: int
+    groups: tuple[GroupCount, ...]
+    left_out: tuple[tuple[Reason, int], ...]
+
+    @property
+    def most_left_out(self) -> int:
+        """The largest of the counts by reason: what a plot is drawn against."""
+        return max((members for _reason, members in self.left_out), default=0)
+
+    @property
+    def largest_group(self) -> int:
+        """The seats of the largest group."""
+        return max((count.seats for count in self.groups), default=0)
+
+
 def eligible_members(vote: Vote, today: date) -> QuerySet[Member]:
-    """Who has a right to a seat: in the scope, joined on or before the cut-off day, still a member today."""
+    """Who has a right to a seat, asked of the database: the same as `reason_against` gives one by one."""
+    conditions = vote.conditions
     staying = Q(left_on=None) | Q(left_on__gt=today)
-    members = Member.objects.filter(staying, is_active=True, joined_on__lte=vote.cutoff_on)
-    group_id = vote.campaign.group_id
-    return members if group_id is None else members.filter(group_id=group_id)
+    joined = latest_joining(conditions, vote.cutoff_on)
+    members = Member.objects.filter(staying, is_active=True, joined_on__lte=joined)
+    if conditions.groups:
+        members = members.filter(group__slug__in=conditions.groups)
+    return members.filter(paid_until__gte=vote.cutoff_on) if conditions.paid_up else members
+
+
+def preview_of(vote: Vote, today: date) -> Preview:
+    """What the roll would be if it were prepared now. One query over the whole register.
+
+    Raises RuleBroken `roll.group-reserved`.
+    """
+    seated: list[str] = []
+    left_out: Counter[Reason] = Counter()
+    rows = Member.objects.values_list("joined_on", "left_on", "is_active", "group__slug", "paid_until")
+    for joined_on, left_on, active, group, paid_until in rows.iterator():
+        candidate = Candidate(joined_on, left_on, active, group or "", paid_until)
+        reason = reason_against(candidate, vote.conditions, vote.cutoff_on, today)
+        if reason is None:
+            seated.append(candidate.group)
+        else:
+            left_out[reason] += 1
+    return Preview(len(seated), counts_by_group(seated), tuple(left_out.most_common()))
+
+
+def reason_for(member: Member, vote: Vote, today: date) -> Reason | None:
+    """Why this member would have no seat on a roll made today; None if nothing is against it."""
+    group = member.group.slug if member.group else ""
+    candidate = Candidate(member.joined_on, member.left_on, member.is_active, group, member.paid_until)
+    return reason_against(candidate, vote.conditions, vote.cutoff_on, today)
 
 
 def eligible_count(vote: Vote, today: date) -> int:

@@ -21,7 +21,7 @@ from votes.core.codes import (
 from votes.core.questions import BLANK_CODE, Question, Vote, question_reference
 from votes.core.tally.results import Result
 from votes.verifier.anchors import Anchors, compare_announced, compare_noted
-from votes.verifier.checks import box, checkpoints, journal, manifest, remarks, roll, tally
+from votes.verifier.checks import box, checkpoints, journal, manifest, notice, remarks, roll, tally
 from votes.verifier.contents import Pack, read_journal, read_pack
 from votes.verifier.findings import Finding, NotAPack, finding
 
@@ -34,6 +34,9 @@ CHECKS: tuple[Callable[[Pack], Iterator[Finding]], ...] = (
     journal.check_booklets,
     roll.check_roll,
     roll.check_announced_roll,
+    notice.check_notice,
+    notice.check_corrections,
+    notice.check_claims,
     box.check_marks,
     box.check_ballots,
     checkpoints.check_checkpoints,

@@ -203,6 +203,38 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "La date de la liste n’est pas celle de l’entrée {seq} du journal.",
         "The date of the roll is not the one of journal entry {seq}.",
     ),
+    "roll.conditions-not-announced": (
+        "Les conditions pour avoir un siège ne sont pas celles de l’entrée {seq} du journal.",
+        "The conditions for a seat are not those of journal entry {seq}.",
+    ),
+    "roll.urgent-not-announced": (
+        "L’urgence déclarée n’est pas celle de l’entrée {seq} du journal.",
+        "The declared urgency is not the one of journal entry {seq}.",
+    ),
+    "roll.not-announced": (
+        "Le journal n’a pas annoncé ce jour de référence et ces conditions avant l’entrée {seq}.",
+        "The journal did not announce this cut-off day and these conditions before entry {seq}.",
+    ),
+    "roll.notice-too-short": (
+        "La liste a été figée moins de 72 heures avant l’ouverture (entrée {seq}), sans urgence déclarée.",
+        "The roll was frozen less than 72 hours before the opening (entry {seq}), without declared urgency.",
+    ),
+    "roll.correction-broken": (
+        "La correction de la liste (entrée {seq}) ne part pas de la liste précédente.",
+        "The correction of the roll (entry {seq}) does not start from the roll before it.",
+    ),
+    "roll.corrected-late": (
+        "La liste a été corrigée après l’ouverture (entrée {seq}).",
+        "The roll was corrected after the opening (entry {seq}).",
+    ),
+    "roll.corrected-too-much": (
+        "Les corrections ont déplacé {moved} sièges ; {most} au plus le peuvent après le gel.",
+        "The corrections moved {moved} seats; {most} at most may move after the freeze.",
+    ),
+    "roll.claims-differ": (
+        "Les réclamations comptées ne sont pas celles auxquelles le journal répond ({answered}).",
+        "The claims counted are not those that the journal answers ({answered}).",
+    ),
     "roll.frozen-late": (
         "La liste a été figée après l’ouverture (entrée {seq}).",
         "The roll was frozen after the opening (entry {seq}).",

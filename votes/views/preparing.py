@@ -21,12 +21,14 @@ from proposals.forms.refusals import in_words
 from votes import access
 from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.scheduling import confirm_vote, schedule_vote
-from votes.forms import ScheduleForm
+from votes.forms import ElectorateForm, ScheduleForm
 from votes.queries.definitions import definition_of
 from votes.queries.listing import prepared
 from votes.queries.seats import eligible_count
 
 DAY = timedelta(days=1)
+# What the form proposes between now and the opening: a week and a day, so that the root is out for a week.
+ROOT_OUT = 8 * DAY
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,23 +40,26 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     first = {
         "title": campaign.title,
         "cutoff_on": timezone.localdate(now) - DAY,
-        "opens_at": max(campaign.voting_at, now + DAY),
-        "closes_at": max(campaign.closing_at, now + 8 * DAY),
+        "opens_at": max(campaign.voting_at, now + ROOT_OUT),
+        "closes_at": max(campaign.closing_at, now + 2 * ROOT_OUT),
         "nonce": random_name(20),
     }
     form = ScheduleForm(request.POST or None, initial=first)
+    electorate = ElectorateForm(request.POST or None)
     refused, status = None, 200 if request.method != "POST" else 422
     if campaign.frozen_at is None:
         refused, status = RuleBroken("vote.not-frozen"), 409
-    elif request.method == "POST" and form.is_valid():
+    elif request.method == "POST" and all([form.is_valid(), electorate.is_valid()]):
         try:
-            vote = schedule_vote(person, campaign, **form.cleaned_data)
+            vote = schedule_vote(person, campaign, **form.cleaned_data, **electorate.electorate)
         except RuleBroken as broken:
             refused, status = broken, in_words(broken).status
         else:
             messages.success(request, _("Le scrutin est préparé. Un autre organisateur doit le confirmer."))
             return redirect("vote-preparation", vote.slug)
-    context = {"here": "votes", "campaign": campaign, "form": form, "refused": refused}
+    context = {
+        "here": "votes", "campaign": campaign, "form": form, "electorate": electorate, "refused": refused,
+    }  # fmt: skip
     return render(request, "votes/new.html", context, status=status)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from deliberation import clock
@@ -16,7 +17,7 @@ from votes import access
 from votes.core.stages import Stage
 from votes.queries.listing import listed
 from votes.queries.results import results_of
-from votes.queries.seats import next_question, progress_of, seat_page
+from votes.queries.seats import next_question, progress_of, reason_for, seat_page
 from votes.queries.turnout import turnout_while_open
 from votes.views.answering import not_kept
 
@@ -55,9 +56,11 @@ def seat(request: HttpRequest, slug: str) -> HttpResponse:
     """The person's own seat: on the roll or not, what was hashed, the path to the root, its marks."""
     person, now = person_of(request), clock.now()
     found = access.get_vote_for(person, slug)
+    own = seat_page(person, found)
     context = {
-        "here": "votes", "vote": found, "stage": found.stage(now), "seat": seat_page(person, found),
+        "here": "votes", "vote": found, "stage": found.stage(now), "seat": own,
         "progress": progress_of(person, found),
+        "reason": None if own else reason_for(person.known, found, timezone.localdate(now)),
     }  # fmt: skip
     return render(request, "votes/seat.html", context)
 

@@ -137,3 +137,17 @@ def test_an_office_held_already(member: Member) -> None:
     run("appoint", member.email, "organiser")
     with pytest.raises(CommandError, match="tient déjà"):
         run("appoint", member.email, "organiser")
+
+
+def test_a_column_of_payments_is_taken_where_the_file_has_one(db: None, register: Path) -> None:
+    run("import_members", register)
+    paid = HEAD.strip() + ",paid_until\n"
+    register.write_text(paid + "ines@example.org,Inès Valmont,M-1,Mende,2020-01-01,,2026-12-31\n")
+    assert "1 avec une cotisation payée" in run("import_members", register)
+    assert Member.objects.get(reference="M-1").paid_until == date(2026, 12, 31)
+    register.write_text(HEAD + "ines@example.org,Inès Valmont,M-1,Mende,2020-01-01,\n")
+    assert "restent telles quelles" in run("import_members", register)
+    assert Member.objects.get(reference="M-1").paid_until == date(2026, 12, 31)
+    register.write_text(paid + "ines@example.org,Inès Valmont,M-1,Mende,2020-01-01,,\n")
+    run("import_members", register)
+    assert Member.objects.get(reference="M-1").paid_until is None

@@ -132,7 +132,7 @@ def test_a_form_sent_many_times_at_once_schedules_one_vote() -> None:
     def send() -> int:
         vote = schedule_vote(
             first, campaign, title="À la fois", cutoff_on=timezone.localdate(now), opens_at=now + DAY,
-            closes_at=now + 2 * DAY, nonce="at-once",
+            closes_at=now + 2 * DAY, urgent_reason="Demain", nonce="at-once",
         )  # fmt: skip
         return vote.pk
 

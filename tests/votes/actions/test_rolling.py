@@ -1,5 +1,6 @@
 """The roll: who is on it, two people, and nothing after the freeze."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.models import Entry
 from deliberation.members.models import Member
-from tests.people import make_group, make_member
+from tests.people import as_person, make_group, make_member
 from tests.proposals.refusing import refuses
 from tests.votes.builders import (
     DAY,
@@ -17,11 +18,16 @@ from tests.votes.builders import (
     make_ready,
     make_scheduled,
     make_voters,
+    move_to_opening,
     two_organisers,
 )
+from votes.actions.closing import close_due_votes
 from votes.actions.rolling import freeze_roll, prepare_roll
+from votes.core.electorate import Conditions
 from votes.core.rolls import merkle_root, seat_commitment
+from votes.core.stages import Stage
 from votes.models import Seat, Vote
+from votes.queries.seats import eligible_members, preview_of, reason_for
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +149,73 @@ def test_a_group_whose_name_cannot_be_published_is_refused() -> None:
     with refuses("roll.group-reserved"):
         prepare_roll(first, make_scheduled(by=first))
     assert not Seat.objects.exists()
+
+
+def test_each_condition_of_the_statutes_leaves_its_members_out(organiser: Member) -> None:
+    lyon, mende = make_group("Lyon"), make_group("Mende")
+    conditions = Conditions(membership_days=90, groups=("lyon",), paid_up=True)
+    vote = make_scheduled(by=as_person(organiser), conditions=conditions)
+    enough = vote.cutoff_on - 90 * DAY
+    people = {
+        "Seat": (enough, lyon, vote.cutoff_on),
+        "Neuve": (enough + DAY, lyon, vote.cutoff_on),
+        "Ailleurs": (enough, mende, vote.cutoff_on),
+        "Impayée": (enough, lyon, vote.cutoff_on - DAY),
+        "Sans date": (enough, lyon, None),
+    }
+    for name, (joined_on, group, paid_until) in people.items():
+        member = make_member(name, joined_on, group)
+        Member.objects.filter(pk=member.pk).update(paid_until=paid_until)
+    prepare_roll(as_person(organiser), vote)
+    assert names_on(vote) == {"Seat"}
+    promised = Entry.objects.get(code="vote.roll-announced").facts
+    assert promised["conditions"] == {"groups": ["lyon"], "membership_days": 90, "paid_up": True}
+    assert promised["cutoff_on"] == vote.cutoff_on.isoformat()
+
+
+def test_the_database_and_the_rule_agree_on_who_has_a_seat(organiser: Member) -> None:
+    """One is asked in one query, the other member by member: 200 members of every kind, 8 conditions."""
+    today, groups = timezone.localdate(clock.now()), [None, make_group("Lyon"), make_group("Mende")]
+    for number in range(200):
+        Member.objects.create(
+            email=f"m{number}@example.org", display_name=f"M {number}",
+            joined_on=today - (number * 7 % 120) * DAY, group=groups[number % 3],
+            left_on=today + (number % 5 - 2) * DAY if number % 4 == 0 else None,
+            paid_until=today + (number % 60 - 30) * DAY if number % 3 else None, is_active=number % 11 != 0,
+        )  # fmt: skip
+    vote = make_scheduled(by=as_person(organiser))
+    for days, chosen, paid in itertools.product((0, 60), ((), ("lyon",)), (False, True)):
+        vote.membership_days, vote.electing_groups, vote.paid_up = days, list(chosen), paid
+        by_rule = {m.pk for m in Member.objects.select_related("group") if not reason_for(m, vote, today)}
+        assert by_rule == set(eligible_members(vote, today).values_list("pk", flat=True))
+        preview = preview_of(vote, today)
+        assert preview.seats == len(by_rule)
+        assert preview.seats + sum(count for _reason, count in preview.left_out) == Member.objects.count()
+
+
+def test_a_roll_is_not_frozen_within_72_hours_of_the_opening_of_a_vote_that_is_not_urgent() -> None:
+    first, second = two_organisers()
+    vote = make_scheduled(by=first, opens_in=4 * DAY, urgent_reason="")
+    prepare_roll(first, vote)
+    clock.move(DAY + timedelta(minutes=1))
+    with refuses("roll.notice-too-short"):
+        freeze_roll(second, vote)
+
+
+def test_a_vote_that_could_not_be_announced_in_time_must_say_why() -> None:
+    with refuses("roll.notice-too-short"):
+        make_scheduled(opens_in=3 * DAY - timedelta(minutes=1), urgent_reason=" ")
+    with refuses("roll.urgency-unsafe"):
+        make_scheduled(urgent_reason="Vite\u202e")
+    vote = make_scheduled(opens_in=2 * DAY, urgent_reason="Une dissolution")
+    assert Entry.objects.get(code="vote.roll-announced").facts["urgent"] == vote.urgent_reason
+
+
+def test_a_root_that_came_too_late_behind_the_application_does_not_open_the_vote() -> None:
+    vote = make_ready()
+    Vote.objects.filter(pk=vote.pk).update(urgent_reason="")
+    move_to_opening(vote)
+    vote.refresh_from_db()
+    assert vote.stage(clock.now()) is Stage.NOT_HELD
+    assert close_due_votes() == 1
+    assert Entry.objects.get(code="vote.not-held").facts["roll_frozen"] is False

@@ -73,7 +73,7 @@ def test_a_form_sent_twice_schedules_one_vote() -> None:
     made = [
         schedule_vote(
             first, campaign, title="Deux fois", cutoff_on=timezone.localdate(now), opens_at=now + DAY,
-            closes_at=now + 2 * DAY, nonce="the-same",
+            closes_at=now + 2 * DAY, urgent_reason="Demain", nonce="the-same",
         )
         for _ in range(2)
     ]  # fmt: skip

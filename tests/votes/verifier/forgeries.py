@@ -132,6 +132,20 @@ def replaced_and_published(members: Members) -> None:
     edit_lines(REPLACED, lambda r: r[0].update(hashes=sorted([*r[0]["hashes"], known])))(members)
 
 
+def frozen_again(entries: list[Any], at: str) -> None:
+    """The roll frozen anew at that moment, after everything that was announced."""
+    entries.insert(7, {**entries[5], "at": at})
+
+
+def corrected(
+    entries: list[Any], at: str = "2026-10-23T10:00:00Z", place: int = 7, **changed: object
+) -> None:
+    """A correction that moves nothing, then what `changed` says."""
+    frozen = entries[5]["facts"]
+    facts = {**frozen, "added": 0, "previous": frozen["root"], "reason": "Une adhésion", "removed": 0}
+    entries.insert(place, {**entries[5], "at": at, "code": "vote.roll-corrected", "facts": facts | changed})
+
+
 TAMPERED: list[tuple[str, Callable[[Members], None], set[str]]] = [
     ("a ballot added", edit_lines(EAU, add_ballot), {"marks.not-equal-ballots", "sealed.ballots-differ"}),
     ("a ballot removed", edit_lines(EAU, lambda b: b.pop()), {"marks.not-equal-ballots", "tally.differs"}),
@@ -453,6 +467,24 @@ TAMPERED: list[tuple[str, Callable[[Members], None], set[str]]] = [
         edit_lines(REMARKS, lambda r: r.reverse()),
         {"remarks.numbers-wrong", "remarks.differ"},
     ),
+    (
+        "a condition added",
+        edit("roll.json", lambda r: r["conditions"].update(membership_days=90)),
+        {"roll.conditions-not-announced", "roll.not-announced"},
+    ),
+    (
+        "an urgency invented",
+        edit("roll.json", lambda r: r.update(urgent="Une dissolution")),
+        {"roll.urgent-not-announced", "roll.not-announced"},
+    ),
+    (
+        "a refused claim invented",
+        edit(
+            "roll.json",
+            lambda r: r["claims"].append({"accepted": 0, "filed": 1, "kind": "missing", "refused": 1}),
+        ),
+        {"roll.claims-differ"},
+    ),
     ("marks of another vote", edit("marks.json", lambda m: m.update(vote="autre")), {"vote.another"}),
 ]
 
@@ -467,19 +499,19 @@ REWRITTEN: list[tuple[str, Callable[[list[Any]], object], set[str]]] = [
     ),
     (
         "the roll frozen after the opening",
-        lambda j: j.insert(-1, {**j[4], "at": j[-2]["at"]}),
+        lambda j: j.insert(-1, {**j[5], "at": j[-2]["at"]}),
         {"roll.frozen-late"},
     ),
     (
         "announced again while open",
-        lambda j: j.insert(-1, {**j[5], "at": j[-2]["at"]}),
+        lambda j: j.insert(-1, {**j[6], "at": j[-2]["at"]}),
         {"vote.scheduled-late"},
     ),
-    ("opened twice", lambda j: j.insert(-1, {**j[6]}), {"vote.opened-twice"}),
-    ("opened early", lambda j: j[6].update(at="2026-11-01T00:00:00Z"), {"vote.opened-early"}),
+    ("opened twice", lambda j: j.insert(-1, {**j[7]}), {"vote.opened-twice"}),
+    ("opened early", lambda j: j[7].update(at="2026-11-01T00:00:00Z"), {"vote.opened-early"}),
     ("time going backwards", lambda j: j[2].update(at="2026-08-01T00:00:00Z"), {"journal.time-backwards"}),
-    ("never announced", lambda j: j.pop(5), {"vote.not-scheduled"}),
-    ("no roll", lambda j: j.pop(4), {"roll.not-frozen"}),
+    ("never announced", lambda j: j.pop(6), {"vote.not-scheduled"}),
+    ("no roll", lambda j: j.pop(5), {"roll.not-frozen"}),
     ("no booklet frozen", lambda j: j.pop(1), {"question.booklet-not-frozen"}),
     (
         "another root announced",
@@ -495,6 +527,63 @@ REWRITTEN: list[tuple[str, Callable[[list[Any]], object], set[str]]] = [
         "a question not sealed",
         lambda j: facts_of("vote.sealed")(j)["questions"].pop(),
         {"sealed.questions-differ"},
+    ),
+    (
+        "the roll announced by nobody",
+        lambda j: j.pop(4),
+        {"roll.not-announced"},
+    ),
+    (
+        "other conditions announced before the freeze",
+        lambda j: facts_of("vote.roll-announced")(j)["conditions"].update(paid_up=True),
+        {"roll.not-announced"},
+    ),
+    (
+        "frozen two days before the opening",
+        lambda j: frozen_again(j, "2026-10-31T08:00:00Z"),
+        {"roll.notice-too-short"},
+    ),
+    (
+        "a correction that starts from no roll",
+        lambda j: corrected(j, previous="0" * 64),
+        {"roll.correction-broken"},
+    ),
+    (
+        "a correction that does not add up",
+        lambda j: corrected(j, added=3),
+        {"roll.correction-broken"},
+    ),
+    (
+        "a correction without a reason",
+        lambda j: corrected(j, reason=" "),
+        {"roll.correction-broken"},
+    ),
+    (
+        "a correction after the opening",
+        lambda j: corrected(j, at="2026-11-03T08:00:00Z", place=-1),
+        {"roll.corrected-late"},
+    ),
+    (
+        "a correction of a whole group",
+        lambda j: corrected(j, added=60, removed=60),
+        {"roll.corrected-too-much"},
+    ),
+    (
+        "an answer to a claim that the roll does not count",
+        lambda j: j.insert(
+            6,
+            {
+                **j[5],
+                "code": "claim.answered",
+                "facts": {
+                    "vote": j[5]["facts"]["vote"],
+                    "kind": "missing",
+                    "outcome": "refused",
+                    "reason": "Partie",
+                },
+            },
+        ),
+        {"roll.claims-differ"},
     ),
     (
         "facts that are none",

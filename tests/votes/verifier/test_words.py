@@ -13,7 +13,9 @@ SOURCES = sorted(Path(votes.verifier.__file__).parent.rglob("*.py"))
 RAISED = re.compile(r'(?:finding|Finding|NotAPack)\(\s*"([a-z]+\.[a-z-]+)"')
 MADE = {"journal.gap", "journal.chain-broken", "journal.entry-changed", "journal.time-backwards",
         "roll.root-not-announced", "roll.seats-not-announced", "roll.groups-not-announced",
-        "roll.cutoff-not-announced", "anchor.root-differs", "anchor.vote-differs",
+        "roll.cutoff-not-announced",
+        "roll.conditions-not-announced", "roll.urgent-not-announced",
+        "anchor.root-differs", "anchor.vote-differs",
         "pack.version-old", "pack.version-unknown", "pack.not-canonical-zip"}  # fmt: skip
 
 

@@ -28,6 +28,7 @@ def filled(**changed: str) -> dict[str, str]:
         "cutoff_on": (now - timedelta(days=1)).date().isoformat(),
         "opens_at": (now + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M"),
         "closes_at": (now + timedelta(days=8)).strftime("%Y-%m-%dT%H:%M"),
+        "urgent_reason": "Une réponse est attendue avant la fin de la semaine.",
         "nonce": random_name(20),
         **changed,
     }

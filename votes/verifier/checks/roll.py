@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from votes.core.pack import ROLL_FROZEN, roll_frozen_facts
+from votes.core.pack import ROLL_CORRECTED, ROLL_FROZEN, roll_frozen_facts
 from votes.core.rolls import merkle_root
 from votes.verifier.contents import Pack
 from votes.verifier.findings import Finding, finding
@@ -28,15 +28,17 @@ def check_roll(pack: Pack) -> Iterator[Finding]:
 
 
 def check_announced_roll(pack: Pack) -> Iterator[Finding]:
-    """`roll.not-frozen`, `roll.{root,seats,groups,cutoff}-not-announced`, `roll.frozen-late`."""
+    """`roll.not-frozen`, `roll.{root,seats,groups,cutoff,conditions,urgent}-not-announced`,
+    `roll.frozen-late`. The last freeze binds, or the last correction after it.
+    """
     frozen = pack.entries(ROLL_FROZEN)
     if not frozen:
         yield finding("roll.not-frozen")
         return
+    binding = max([frozen[-1], *pack.entries(ROLL_CORRECTED)], key=lambda entry: entry.seq)
     expected = roll_frozen_facts(pack.roll)
-    codes = {"root": "root", "seats": "seats", "groups": "groups", "cutoff_on": "cutoff"}
-    for name, short in codes.items():
-        if frozen[-1].facts.get(name) != expected[name]:
-            yield finding(f"roll.{short}-not-announced", seq=frozen[-1].seq)
+    for name in ("root", "seats", "groups", "cutoff_on", "conditions", "urgent"):
+        if binding.facts.get(name) != expected[name]:
+            yield finding(f"roll.{name.removesuffix('_on')}-not-announced", seq=binding.seq)
     if frozen[-1].at > pack.vote.opens_at:
         yield finding("roll.frozen-late", seq=frozen[-1].seq)

@@ -12,14 +12,17 @@ from django.utils.translation import ngettext
 
 from deliberation.core.actors import OPERATOR
 from deliberation.core.errors import RuleBroken
-from deliberation.core.register import HEADER, WrongRegister, read_register
+from deliberation.core.register import HEADER, OPTIONAL, Row, WrongRegister, read_register
 from deliberation.members.actions import import_members
 
 
 class Command(BaseCommand):
     """Takes all lines or none; names every wrong line with its reason."""
 
-    help = f"Import members from a CSV file in UTF-8 whose header is {','.join(HEADER)}; all lines or none."
+    help = (
+        f"Import members from a CSV file in UTF-8 whose header is {','.join(HEADER)}, then as many of "
+        f"{','.join(OPTIONAL)} as it has; all lines or none."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The file, and whether only to try."""
@@ -30,7 +33,8 @@ class Command(BaseCommand):
         """Read, check, import; CommandError (exit 1) when anything is wrong, and then nothing was done."""
         words = import_string(settings.WORDS_OF_A_REFUSAL)
         try:
-            done = import_members(OPERATOR, read_register(_text(file)), dry_run=dry_run)
+            rows = read_register(_text(file))
+            done = import_members(OPERATOR, rows, dry_run=dry_run)
         except RuleBroken as refusal:
             said = words(refusal)
             raise CommandError(f"{said.happened} {said.to_do}") from refusal
@@ -57,6 +61,21 @@ class Command(BaseCommand):
             )
             % {"new": done.new, "changed": done.changed, "unchanged": done.unchanged, "groups": done.groups}
         )
+        self.stdout.write(_what_rolls_need(rows))
+
+
+def _what_rolls_need(rows: list[Row]) -> str:
+    """What an electoral roll will find in the file: groups, dates of payment, who left."""
+    counts = {
+        "group": sum(1 for row in rows if row.group),
+        "paid": sum(1 for row in rows if row.paid_until),
+        "left": sum(1 for row in rows if row.left_on),
+        "all": len(rows),
+    }
+    said = _("Sur %(all)s lignes : %(group)s avec un groupe, %(left)s avec un départ") % counts
+    if rows[0].says_paid:
+        return said + _(", %(paid)s avec une cotisation payée.") % counts
+    return said + _(". Sans colonne paid_until : les cotisations connues restent telles quelles.")
 
 
 def _text(file: Path) -> str:

@@ -1,0 +1,16 @@
+"""Electoral rolls in words."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext as _
+
+from frontend.words.rolls import REASONS
+
+register = template.Library()
+
+
+@register.filter
+def reason_words(reason: str) -> str:
+    """Why a member has no seat."""
+    return _(REASONS[str(reason)])

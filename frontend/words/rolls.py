@@ -1,0 +1,89 @@
+"""Words of electoral rolls: conditions, notice, corrections, claims."""
+
+from django.utils.translation import gettext_noop
+
+# code: (what happened, what to do, status). Facts of the refusal are filled in by name: %(name)s.
+REFUSALS: dict[str, tuple[str, str, int]] = {
+    "roll.conditions-wrong": (
+        gettext_noop("Ces conditions ne peuvent pas être publiées."),
+        gettext_noop("Demandez %(most)s jours d’ancienneté au plus, et des groupes qui existent."),
+        422,
+    ),
+    "roll.urgency-unsafe": (
+        gettext_noop("La raison de l’urgence est trop longue ou contient un signe invisible."),
+        gettext_noop("Écrivez-la en une phrase, %(most)s signes au plus : elle s’imprime avec le résultat."),
+        422,
+    ),
+    "roll.notice-too-short": (
+        gettext_noop("Il reste moins de %(hours)s heures avant l’ouverture."),
+        gettext_noop(
+            "La liste doit être publiée %(hours)s heures avant, pour que chacun y cherche son siège. "
+            "Choisissez une ouverture plus tardive, ou déclarez l’urgence en préparant un scrutin."
+        ),
+        409,
+    ),
+    "roll.too-many-corrections": (
+        gettext_noop("%(moved)s sièges auraient changé depuis le gel ; %(most)s au plus le peuvent."),
+        gettext_noop(
+            "Une liste qui change à ce point doit être figée de nouveau, à temps : préparez un autre scrutin."
+        ),
+        409,
+    ),
+    # claims ------------------------------------------------------------------------------------
+    "claim.text-wrong": (
+        gettext_noop("La réclamation est vide, trop longue, ou contient un signe invisible."),
+        gettext_noop("Dites ce qui ne va pas, en %(most)s signes au plus."),
+        422,
+    ),
+    "claim.no-roll-yet": (
+        gettext_noop("La liste n’est pas encore figée : il n’y a rien à contester."),
+        gettext_noop("Revenez quand sa racine sera au journal."),
+        409,
+    ),
+    "claim.too-early": (
+        gettext_noop("Les sièges marqués ne sont pas encore publiés."),
+        gettext_noop("Revenez quand le résultat sera sur la page du scrutin."),
+        409,
+    ),
+    "claim.too-late": (
+        gettext_noop("Le délai de réclamation est passé."),
+        gettext_noop("Dites-le à un observateur : il peut joindre une observation au résultat."),
+        409,
+    ),
+    "claim.already-on-roll": (
+        gettext_noop("Vous avez un siège sur cette liste."),
+        gettext_noop("S’il porte un mauvais groupe, réclamez cela."),
+        409,
+    ),
+    "claim.no-seat": (
+        gettext_noop("Vous n’avez pas de siège sur cette liste."),
+        gettext_noop("Si vous deviez en avoir un, réclamez-le avant l’ouverture."),
+        409,
+    ),
+    "claim.not-marked": (
+        gettext_noop("Votre siège n’est marqué sur aucune question : personne n’a voté à votre place."),
+        gettext_noop("Il n’y a rien à réclamer."),
+        409,
+    ),
+}
+
+# code of a reason against a seat: what is said of the member.
+REASONS: dict[str, str] = {
+    "left": gettext_noop("n’est plus membre"),
+    "suspended": gettext_noop("n’est pas en droit de voter : adhésion suspendue"),
+    "other-group": gettext_noop("n’est dans aucun des groupes qui votent"),
+    "joined-late": gettext_noop("a rejoint l’organisation après le jour de référence"),
+    "too-new": gettext_noop("n’était pas membre depuis assez longtemps au jour de référence"),
+    "not-paid-up": gettext_noop("n’était pas à jour de cotisation au jour de référence"),
+}
+
+# code of something left to do: (title, sentence, button).
+LEFT: dict[str, tuple[str, str, str]] = {}
+
+# code of a journal entry: a sentence that quotes its facts by name.
+ENTRIES: dict[str, str] = {
+    "vote.roll-announced": gettext_noop(
+        "Liste électorale du scrutin %(vote)s annoncée : jour de référence %(cutoff_on)s. Les conditions, et "
+        "l’urgence s’il y en a une, sont dans les faits de cette entrée."
+    ),
+}

@@ -1,0 +1,37 @@
+"""The electoral roll of one vote as everybody sees it: conditions, counts, root, what was contested."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from deliberation import clock
+from deliberation.members.access import person_of
+from proposals.views.gates import or_sign_in
+from votes import access
+from votes.queries.rolls import group_counts
+from votes.queries.seats import preview_of
+
+
+@require_safe
+@or_sign_in
+def roll(request: HttpRequest, slug: str) -> HttpResponse:
+    """The roll without names; for its organisers, before the freeze, what it would be now."""
+    person, now = person_of(request), clock.now()
+    vote = access.get_vote_for(person, slug)
+    preview = None
+    if vote.roll_frozen_at is None and access.organises(person, vote):
+        preview = preview_of(vote, timezone.localdate(now))
+    counts = group_counts(vote) if vote.roll_frozen_at else ()
+    context = {
+        "here": "votes",
+        "vote": vote,
+        "stage": vote.stage(now),
+        "now": now,
+        "preview": preview,
+        "groups": counts,
+        "largest": max((count.seats for count in counts), default=0),
+    }
+    return render(request, "votes/roll.html", context)

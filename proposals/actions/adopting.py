@@ -22,6 +22,7 @@ from proposals.actions.numbering import next_measure_number
 from proposals.actions.sorting import title_of_draft
 from proposals.core.booklets import LONGEST_WORDING, OTHER_DEMANDS, name_of, slug_of
 from proposals.core.editions import ASIDE, TO_PLACE, Edition, MeasurePlan
+from proposals.core.families import one_of_each
 from proposals.models import (
     Booklet,
     Campaign,
@@ -189,7 +190,7 @@ def _rewrite(
         (Measure(booklet=booklet, number=first + at), drafts[draft]) for at, draft in enumerate(plan.added)
     ]
     for measure, draft in pairs:
-        terms = [term["surface"] for term in draft["terms"]]
+        terms = list(one_of_each(term["surface"] for term in draft["terms"]))
         text = title_of_draft(draft, by_name, taken)
         title = (text.title if text else name_of(terms))[:LONGEST_WORDING]
         taken.add(title.casefold())

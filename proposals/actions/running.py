@@ -30,6 +30,7 @@ from proposals.core.lists import Lists
 from proposals.core.runs import JOB, check_request, remedy
 from proposals.core.runsheet import RunSheet, sheet_of
 from proposals.core.settings import Settings, check_settings
+from proposals.core.spelling import respelled
 from proposals.core.termtexts import TermTexts as Recurring
 from proposals.core.termtexts import texts_by_term
 from proposals.exports import keep_bundle
@@ -175,11 +176,13 @@ def _work(run: Run) -> None:
     sheet = sheet_of(corpus, ready.settings, lists, result, ready.start)
     if run.kind == Run.Kind.TRIAL:
         change = WordChange.objects.get(trial=run)
-        return _store_trial(run, sheet, lists, effect_of(change, ready, result, beats))
+        shown, _ = respelled(result, (), corpus)
+        return _store_trial(run, sheet, lists, effect_of(change, ready, shown, beats))
     if run.kind == Run.Kind.RIVAL:
         check_claims(run, sheet)
     kept = keep_bundle(write_bundle(sheet, corpus, lists, result, ready.start))
-    return _store(run, result, sheet, lists, ready.texts, kept, texts_by_term(corpus, lists))
+    shown, recurring = respelled(result, texts_by_term(corpus, lists), corpus)
+    return _store(run, shown, sheet, lists, ready.texts, kept, recurring)
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from proposals.core.booklets import (
     slug_of,
 )
 from proposals.core.compare import Counts, table_of_correspondence
+from proposals.core.families import one_of_each
 from proposals.models import (
     Booklet,
     Campaign,
@@ -157,7 +158,7 @@ def _measures(run: Run, clusters: Sequence[Cluster], booklets: dict[int, Booklet
             draft for draft in cluster.drafts if any(source["id"] in by_name for source in draft["sources"])
         ]
         for number, draft in enumerate(open_drafts[:MEASURES_A_BOOKLET], 1):
-            terms = [term["surface"] for term in draft["terms"]]
+            terms = list(one_of_each(term["surface"] for term in draft["terms"]))
             text = title_of_draft(draft, by_name, taken)
             title = (text.title if text else name_of(terms))[:LONGEST_WORDING]
             taken.add(title.casefold())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from deliberation.core.canonical import Json, digest
 from deliberation.core.errors import RuleBroken
+from proposals.core.families import one_of_each
 from proposals.core.objections import Answered
 from proposals.core.phases import Phase
 from proposals.core.texts import check_body, check_title, folded
@@ -102,7 +103,7 @@ class FrozenBooklet:
 
 def name_of(surfaces: Sequence[str]) -> str:
     """A first title made of the terms that name a cluster: "Eau, réseau, fuites"."""
-    name = ", ".join(surfaces[:TERMS_IN_A_TITLE])
+    name = ", ".join(one_of_each(surfaces)[:TERMS_IN_A_TITLE])
     return name[:1].upper() + name[1:]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from proposals.core.placements import TermRow
+from proposals.core.termtexts import heads_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,12 @@ def scores_of(counts: Mapping[str, int], rows: Iterable[TermRow], prior: Sequenc
 
 
 def _by_family(rows: Iterable[TermRow]) -> list[list[TermRow]]:
-    """The rows of each family, the commonest first."""
+    """The rows of each family, the commonest first; families that a plural parts are one."""
+    known = list(rows)
+    heads = heads_of([(row.stem, row.surface) for row in known], {row.stem: row.family for row in known})
     found: dict[str, list[TermRow]] = {}
-    for row in sorted(rows, key=lambda row: (-row.total, row.stem)):
-        found.setdefault(row.family, []).append(row)
+    for row in sorted(known, key=lambda row: (-row.total, row.stem)):
+        found.setdefault(heads[row.stem], []).append(row)
     return list(found.values())
 
 

@@ -9,15 +9,13 @@ import numpy as np
 import scipy.sparse as sp
 
 from proposals.core.corpus import Corpus
-from proposals.core.folding import fold
+from proposals.core.families import plain_form
 from proposals.core.integers import Ints, Sparse, filled, ints, rows_of, table
 from proposals.core.lists import Lists
 from proposals.core.terms import Reader, Reading, read_texts
 
 # A term of one text recurs nowhere.
 FEWEST_TEXTS = 2
-# Shorter words that differ by a last s or x are often two words (prix, pris).
-SHORTEST_FORM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +57,17 @@ def texts_by_term(corpus: Corpus, lists: Lists) -> list[TermTexts]:
 def heads_of(terms: Iterable[tuple[str, str]], family: Mapping[str, str]) -> dict[str, str]:
     """The head under which each (stem, surface) is shown and counted: the first stem of its family.
 
-    Families are those of the run. Two words of five letters or more that only differ by a last s or x are
-    of one family too, which a stemmer does not always see (loyer, loyers).
+    Families are those of the run. Two words of one plain form (`proposals.core.families`) are of one family
+    too, which a stemmer does not always see (loyer, loyers).
     """
     heads: dict[str, str] = {}
     by_form: dict[str, str] = {}
     joined: dict[str, str] = {}
     for stem, surface in sorted(terms):
         head = _root(joined, family.get(stem, stem))
-        form = fold(surface).rstrip("sx")
-        if len(form) >= SHORTEST_FORM:
-            known = _root(joined, by_form.setdefault(form, head))
-            if known != head:
-                joined[max(known, head)] = min(known, head)
+        known = _root(joined, by_form.setdefault(plain_form(surface), head))
+        if known != head:
+            joined[max(known, head)] = min(known, head)
         heads[stem] = head
     return {stem: _root(joined, head) for stem, head in heads.items()}
 

@@ -2,7 +2,7 @@
 
 Columns: `id`, `text`, and where the file has them `lang`, `kind` (`opinion` or `argument`, `proposal` or
 `answer`), `parent` (the id of the text an answer is about), `title`. Others are left alone; a `label` is
-somebody's own grouping and never enters the product.
+somebody's own grouping and never enters the product. HTML in a text or a title becomes plain words.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from itertools import islice
 
 from deliberation.core.errors import RuleBroken
 from proposals.core.corpus import Kind
+from proposals.core.plaintext import plain
 from proposals.core.texts import LONGEST_IMPORTED, check_body, check_title
 
 NEEDED = ("id", "text")
@@ -180,10 +181,10 @@ def _row(line: int, header: list[str], record: list[str]) -> TextRow:
         TextRow(
             line,
             cells["id"].strip(),
-            cells["text"],
+            plain(cells["text"]),
             KINDS[kind],
             cells.get("parent", "").strip(),
             cells.get("lang", "").strip().lower(),
-            cells.get("title", ""),
+            plain(cells.get("title", "")),
         )
     )

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Length
 
 from proposals.core.booklets import name_of
 from proposals.core.corpus import LANGUAGES, Corpus, CorpusText, Kind, corpus_of
+from proposals.core.families import one_of_each
 from proposals.core.runs import STAGES, part_done
 from proposals.core.starts import COLD, Start
 from proposals.core.texts import corpus_words
@@ -174,7 +175,7 @@ def outcome_of(run: Run) -> Outcome:
 
 def found_of(cluster: Cluster) -> Found:
     """A cluster as pages show it."""
-    surfaces = tuple(term["surface"] for term in cluster.terms)
+    surfaces = one_of_each(term["surface"] for term in cluster.terms)
     return Found(
         number=cluster.number,
         hue=HUES[(cluster.number - 1) % len(HUES)],

@@ -78,3 +78,15 @@ def test_words_of_one_family_are_one_line_under_the_commonest() -> None:
         ("démocratiser", 1, -500),
     ]
     assert told.score == 5500 + 3000
+
+
+def test_a_plural_that_the_stemmer_misses_is_one_line_and_the_sum_stays() -> None:
+    rows = [
+        TermRow("loi", "loi", "loi", 9, (8, 1), (3000, -2000)),
+        TermRow("lois", "lois", "lois", 4, (4, 0), (2000, -1000)),
+    ]
+    told = explain({"loi": 1, "lois": 2}, rows, (0, 0), 1, 2)
+    [line] = told.lines
+    assert (line.family, line.surface, line.count, line.here) == ("loi", "loi", 3, 7000)
+    assert [part.surface for part in line.parts] == ["loi", "lois"]
+    assert told.score == 7000

@@ -29,10 +29,8 @@ def canonical(value: Json) -> bytes:
     Raises NotCanonical for floats, integers of 2^53 or more, keys that are not ASCII, lone
     surrogates, and nesting deeper than 64.
     """
-    _check(value, 0)
     try:
-        text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-        return text.encode("utf-8")
+        return _written(value).encode("utf-8")
     except UnicodeEncodeError as error:
         raise NotCanonical("a string holds half of a surrogate pair") from error
 
@@ -49,8 +47,9 @@ def parse(data: bytes) -> Json:
     encodings, white space: in the end the bytes must equal `canonical(parse(bytes))`.
     """
     try:
+        text = data.decode("utf-8")
         value: Json = json.loads(
-            data.decode("utf-8"),
+            text,
             object_pairs_hook=_without_duplicates,
             parse_float=_refuse_number,
             parse_constant=_refuse_number,
@@ -62,9 +61,16 @@ def parse(data: bytes) -> Json:
         raise NotCanonical(f"nested deeper than {DEEPEST}") from error
     except ValueError as error:
         raise NotCanonical(f"not JSON in UTF-8: {error}") from error
-    if canonical(value) != data:
+    # As texts: half of a surrogate pair, which UTF-8 cannot hold, was an escape and differs too.
+    if _written(value) != text:
         raise NotCanonical("the bytes are not in canonical form")
     return value
+
+
+def _written(value: Json) -> str:
+    """The canonical text of a value. Raises NotCanonical but for lone surrogates."""
+    _check(value, 0)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def _check(value: Json, depth: int) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 LOCAL = struct.Struct("<4s5H3I2H")
 CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -21,6 +22,33 @@ FIRST_DAY = 0x21  # 1980-01-01, the first day a zip can write
 LARGEST_PACK = 2**31 - 1
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the zip says of one member: its name, the checksum and number of its bytes, where it starts."""
+
+    name: bytes
+    checksum: int
+    size: int
+    offset: int
+
+    def header(self) -> bytes:
+        """The bytes that stand before the member's own."""
+        return LOCAL.pack(LOCAL_SIGN, *self._fields()) + self.name
+
+    def listed(self) -> bytes:
+        """The member's place in the directory."""
+        fields = (VERSION, *self._fields(), 0, 0, 0, 0, self.offset)
+        return CENTRAL.pack(CENTRAL_SIGN, *fields) + self.name
+
+    def end(self) -> int:
+        """Where the next member starts."""
+        return self.offset + LOCAL.size + len(self.name) + self.size
+
+    def _fields(self) -> tuple[int, ...]:
+        fixed = (VERSION, NO_FLAGS, STORED, MIDNIGHT, FIRST_DAY)
+        return (*fixed, self.checksum, self.size, self.size, len(self.name), 0)
+
+
 def archive(members: Mapping[str, bytes]) -> bytes:
     """The zip of these members, names to bytes, in the order given. Raises ValueError past 2 GiB."""
     packed = b"".join(chunks(members.items()))
@@ -30,16 +58,20 @@ def archive(members: Mapping[str, bytes]) -> bytes:
 
 
 def chunks(members: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
-    """The bytes of the zip, piece by piece: all members, then the directory, then its end."""
-    directory, offset = [], 0
+    """The bytes of the zip, piece by piece: all members, then the directory with its end."""
+    entries: list[Entry] = []
     for name, content in members:
-        encoded = name.encode("ascii")
-        fields = (VERSION, NO_FLAGS, STORED, MIDNIGHT, FIRST_DAY,
-                  zlib.crc32(content), len(content), len(content), len(encoded), 0)  # fmt: skip
-        yield LOCAL.pack(LOCAL_SIGN, *fields) + encoded
+        offset = entries[-1].end() if entries else 0
+        entry = Entry(name.encode("ascii"), zlib.crc32(content), len(content), offset)
+        yield entry.header()
         yield content
-        directory.append(CENTRAL.pack(CENTRAL_SIGN, VERSION, *fields, 0, 0, 0, 0, offset) + encoded)
-        offset += LOCAL.size + len(encoded) + len(content)
-    listed = b"".join(directory)
-    yield listed
-    yield END.pack(END_SIGN, 0, 0, len(directory), len(directory), len(listed), offset, 0)
+        entries.append(entry)
+    yield directory(entries)
+
+
+def directory(entries: Iterable[Entry]) -> bytes:
+    """What stands after the members: an entry for each, and the end of the zip."""
+    found = list(entries)
+    listed = b"".join(entry.listed() for entry in found)
+    start = found[-1].end() if found else 0
+    return listed + END.pack(END_SIGN, 0, 0, len(found), len(found), len(listed), start, 0)

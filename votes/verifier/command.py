@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from votes.verifier.anchors import LARGEST_NOTES, Anchors, read_anchors
 from votes.verifier.findings import Finding, NotAPack
@@ -25,9 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language = spoken_language(given, os.environ)
     options = _parser(language).parse_args(given)
     try:
-        report = verify(_read(options.pack, LARGEST_PACK), _anchors(options), options.receipt)
+        anchors = _anchors(options)
+        with _opened(options.pack, LARGEST_PACK) as file:
+            report = verify(file, anchors, options.receipt)
     except NotAPack as refusal:
         return _refuse(refusal.finding, options.json, language)
+    except OSError:
+        return _refuse(Finding("pack.unreadable", {"path": options.pack}), options.json, language)
     except (MemoryError, RecursionError) as error:
         stopped = Finding("verifier.stopped", {"reason": type(error).__name__})
         return _refuse(stopped, options.json, language)
@@ -42,17 +47,20 @@ def _refuse(refused: Finding, as_machine_text: bool, language: str) -> int:
 
 
 def _anchors(options: argparse.Namespace) -> Anchors:
-    written = _read(options.anchors, LARGEST_NOTES).decode("utf-8", "replace") if options.anchors else ""
+    written = ""
+    if options.anchors:
+        with _opened(options.anchors, LARGEST_NOTES) as file:
+            written = file.read(LARGEST_NOTES).decode("utf-8", "replace")
     return read_anchors(written, options.known_head)
 
 
-def _read(path: str, most: int) -> bytes:
-    """The bytes of a file, its size checked first. Raises NotAPack."""
+def _opened(path: str, most: int) -> BinaryIO:
+    """A file open for reading, its size checked first. Raises NotAPack."""
     try:
         file = Path(path)
         if file.is_file() and file.stat().st_size > most:
             raise NotAPack("pack.too-large", most=most)
-        return file.read_bytes()
+        return file.open("rb")
     except (OSError, ValueError) as error:
         raise NotAPack("pack.unreadable", path=path) from error
 

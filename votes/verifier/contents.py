@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from itertools import chain
+from typing import BinaryIO, TypeVar
 
 from deliberation.core.canonical import Json, NotCanonical, parse
 from deliberation.core.chain import Link
 from deliberation.core.errors import RuleBroken
 from votes.core import pack
 from votes.core.ballots import Ballot, read_ballot
-from votes.core.box import QuestionMarks, read_marks, read_tally, sha256
+from votes.core.box import QuestionMarks, read_marks, read_tally
 from votes.core.checkpoints import Checkpoint, Replaced, read_checkpoint, read_replaced
+from votes.core.choices import Choices
 from votes.core.definition import read_vote
-from votes.core.questions import Vote
+from votes.core.questions import Question, Vote, question_reference
 from votes.core.reading import Malformed
 from votes.core.remarks import Remark, read_remark
 from votes.core.rolls import Roll, read_roll
 from votes.core.tally.results import Result
+from votes.core.tally.rules import count_question, seed_of
+from votes.verifier.boxes import Box, BoxReader
 from votes.verifier.findings import NotAPack
-from votes.verifier.unpacking import MEBIBYTE, unpack
+from votes.verifier.unpacking import MEBIBYTE, Member, Opened, open_pack
 
 LONGEST_LINE = MEBIBYTE
 # One checkpoint holds a hash of 67 bytes for each ballot since the last one.
 LONGEST_LISTS = dict.fromkeys((pack.CHECKPOINTS, pack.REPLACED), 32 * MEBIBYTE)
 MOST_VALUES = 4_000_000
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """What a member is, seen from outside: the SHA-256 and the number of its bytes."""
-
-    sha256: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +53,34 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack that can be read; whether it holds together is for the checks to say."""
+    """A pack that can be read; whether it holds together is for the checks to say.
 
-    members: Mapping[str, Member]
+    `boxes` and `counted` are what one reading of each question's ballots found, and a count of the legal
+    ones; the ballots themselves are not kept.
+    """
+
+    opened: Opened
     manifest: pack.Manifest
     vote: Vote
     roll: Roll
     marks: Marks
-    ballots: Mapping[str, tuple[Ballot, ...]]
+    boxes: Mapping[str, Box]
+    counted: Mapping[str, Result]
     tally: Tally
     journal: tuple[Link, ...]
     checkpoints: tuple[Checkpoint, ...]
     replaced: tuple[Replaced, ...]
     remarks: tuple[Remark, ...]
+
+    @property
+    def members(self) -> Mapping[str, Member]:
+        """The members from outside, by name, in their order."""
+        return self.opened.members
+
+    def ballots(self, question: str) -> Iterator[Ballot]:
+        """The ballots of a question, read once more."""
+        name = pack.ballots_name(question)
+        return _rows(self.opened.read(name), name, read_ballot)
 
     def marks_of(self, question: str) -> QuestionMarks | None:
         """The marks of a question, or None when marks.json has none."""
@@ -79,28 +91,43 @@ class Pack:
         return [e for e in self.journal if e.code == code and e.facts.get("vote") == self.vote.slug]
 
 
-def read_pack(packed: bytes) -> Pack:
-    """The contents of a pack. Raises NotAPack with a `pack.` code."""
-    members = unpack(packed)
+def read_pack(source: bytes | BinaryIO) -> Pack:
+    """The contents of a pack, its bytes or an open file; ballots are read and counted in passing.
+
+    Raises NotAPack with a `pack.` code.
+    """
+    opened = open_pack(io.BytesIO(source) if isinstance(source, bytes) else source)
     for needed in (pack.MANIFEST, pack.VOTE):
-        if needed not in members:
+        if needed not in opened.members:
             raise NotAPack("pack.member-missing", member=needed)
-    manifest = _document(members, pack.MANIFEST, pack.read_manifest)
-    vote = _document(members, pack.VOTE, read_vote)
-    _check_names(tuple(members), pack.member_names(vote))
-    boxes = {question.slug: pack.ballots_name(question.slug) for question in vote.questions}
+    manifest = _document(opened, pack.MANIFEST, pack.read_manifest)
+    vote = _document(opened, pack.VOTE, read_vote)
+    _check_names(tuple(opened.members), pack.member_names(vote))
+    roll = _document(opened, pack.ROLL, read_roll)
+    marks = Marks(*_document(opened, pack.MARKS, read_marks))
+    checkpoints = tuple(_rows(opened.read(pack.CHECKPOINTS), pack.CHECKPOINTS, read_checkpoint))
+    replaced = tuple(_rows(opened.read(pack.REPLACED), pack.REPLACED, read_replaced))
+    boxes: dict[str, Box] = {}
+    counted: dict[str, Result] = {}
+    for question in vote.questions:
+        reader = _box_reader(vote, question, checkpoints, replaced)
+        choices = _choices(opened, reader, pack.ballots_name(question.slug))
+        seed = seed_of(vote, question, roll.root)
+        counted[question.slug] = count_question(question, choices, roll.seats, seed)
+        boxes[question.slug] = reader.found
     return Pack(
-        members={name: Member(sha256(content), len(content)) for name, content in members.items()},
+        opened=opened,
         manifest=manifest,
         vote=vote,
-        roll=_document(members, pack.ROLL, read_roll),
-        marks=Marks(*_document(members, pack.MARKS, read_marks)),
-        ballots={slug: tuple(_rows(members[name], name, read_ballot)) for slug, name in boxes.items()},
-        tally=Tally(*_document(members, pack.TALLY, read_tally)),
-        journal=read_journal(members[pack.JOURNAL]),
-        checkpoints=tuple(_rows(members[pack.CHECKPOINTS], pack.CHECKPOINTS, read_checkpoint)),
-        replaced=tuple(_rows(members[pack.REPLACED], pack.REPLACED, read_replaced)),
-        remarks=tuple(_rows(members[pack.REMARKS], pack.REMARKS, read_remark)),
+        roll=roll,
+        marks=marks,
+        boxes=boxes,
+        counted=counted,
+        tally=Tally(*_document(opened, pack.TALLY, read_tally)),
+        journal=read_journal(opened.read(pack.JOURNAL)),
+        checkpoints=checkpoints,
+        replaced=replaced,
+        remarks=tuple(_rows(opened.read(pack.REMARKS), pack.REMARKS, read_remark)),
     )
 
 
@@ -120,8 +147,32 @@ def _check_names(found: tuple[str, ...], expected: tuple[str, ...]) -> None:
         raise NotAPack("pack.members-out-of-order")
 
 
-def _document(members: Mapping[str, bytes], name: str, read: Callable[[Json], Value]) -> Value:
-    written = members[name]
+def _box_reader(
+    vote: Vote, question: Question, checkpoints: Iterable[Checkpoint], replaced: Iterable[Replaced]
+) -> BoxReader:
+    listed = (checkpoint.hashes for checkpoint in checkpoints if checkpoint.question == question.slug)
+    gone = (each.hashes for each in replaced if each.question == question.slug)
+    reference = question_reference(vote.slug, question.slug)
+    return BoxReader(
+        question,
+        reference,
+        vote.changes,
+        frozenset(chain.from_iterable(listed)),
+        frozenset(chain.from_iterable(gone)),
+    )
+
+
+def _choices(opened: Opened, reader: BoxReader, name: str) -> Iterator[Choices]:
+    """The choices of each legal ballot of a member, read line after line."""
+
+    def slowly(number: int, line: bytes) -> Ballot:
+        return _read(line, name, f"{name}:{number}", read_ballot)
+
+    return reader.choices(_split(opened.read(name), name), slowly)
+
+
+def _document(opened: Opened, name: str, read: Callable[[Json], Value]) -> Value:
+    written = opened.read(name)
     # Counted before parsing: a small file of millions of tiny values would fill the memory.
     if sum(written.count(sign) for sign in (b",", b"[", b"{")) > MOST_VALUES:
         raise NotAPack("pack.member-too-large", member=name, most=MOST_VALUES)
@@ -130,6 +181,12 @@ def _document(members: Mapping[str, bytes], name: str, read: Callable[[Json], Va
 
 def _rows(written: bytes, name: str, read: Callable[[Json, str], Value]) -> Iterator[Value]:
     """Each line of a .jsonl member, read in turn; an empty member has no line."""
+    for number, line in _split(written, name):
+        yield _read(line, name, f"{name}:{number}", read)
+
+
+def _split(written: bytes, name: str) -> Iterator[tuple[int, bytes]]:
+    """The lines of a .jsonl member with their numbers."""
     start, number, longest = 0, 0, LONGEST_LISTS.get(name, LONGEST_LINE)
     while start < len(written):
         number += 1
@@ -140,7 +197,7 @@ def _rows(written: bytes, name: str, read: Callable[[Json, str], Value]) -> Iter
             )
         if end - start > longest:
             raise NotAPack("pack.member-too-large", member=name, most=longest)
-        yield _read(written[start:end], name, f"{name}:{number}", read)
+        yield number, written[start:end]
         start = end + 1
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from deliberation.core.chain import Link, first_break
 from deliberation.core.errors import RuleBroken
@@ -24,6 +26,7 @@ from votes.verifier.anchors import Anchors, compare_announced, compare_noted
 from votes.verifier.checks import box, checkpoints, journal, manifest, notice, remarks, roll, tally
 from votes.verifier.contents import Pack, read_journal, read_pack
 from votes.verifier.findings import Finding, NotAPack, finding
+from votes.verifier.unpacking import LARGEST_MEMBER
 
 CHECKS: tuple[Callable[[Pack], Iterator[Finding]], ...] = (
     manifest.check_manifest,
@@ -88,23 +91,27 @@ class Report:
         return "consistent-anchored" if self.matched else "consistent-not-anchored"
 
 
-def verify(written: bytes, anchors: Anchors = NO_ANCHORS, codes: Sequence[str] = ()) -> Report:
-    """Check the bytes of a pack, or of a journal.jsonl, against themselves and what was remembered.
+def verify(written: bytes | BinaryIO, anchors: Anchors = NO_ANCHORS, codes: Sequence[str] = ()) -> Report:
+    """Check a pack or a journal.jsonl, its bytes or an open file, against itself and what was remembered.
 
     `codes` are trackers or follow-up codes as typed; each must lead to a published ballot. Raises
     NotAPack when the bytes are neither, or a code cannot be read.
     """
-    if not written:
+    file = io.BytesIO(written) if isinstance(written, bytes) else written
+    file.seek(0)
+    start = file.read(len(LOCAL_SIGN))
+    if not start:
         raise NotAPack("pack.empty")
-    if written.startswith(LOCAL_SIGN):
-        return _verify_pack(written, anchors, codes)
-    if written.startswith(b"{"):
-        return _verify_journal(written, anchors)
+    if start == LOCAL_SIGN:
+        return _verify_pack(file, anchors, codes)
+    if start.startswith(b"{"):
+        file.seek(0)
+        return _verify_journal(file.read(LARGEST_MEMBER + 1), anchors)
     raise NotAPack("pack.not-a-pack")
 
 
-def _verify_pack(written: bytes, anchors: Anchors, codes: Sequence[str]) -> Report:
-    pack = read_pack(written)
+def _verify_pack(file: BinaryIO, anchors: Anchors, codes: Sequence[str]) -> Report:
+    pack = read_pack(file)
     findings = [found for check in CHECKS for found in check(pack)]
     notes = [
         finding("question.hidden", question=marks.question, count=marks.count)
@@ -122,7 +129,7 @@ def _verify_pack(written: bytes, anchors: Anchors, codes: Sequence[str]) -> Repo
         elif not found:
             findings.append(finding("receipt.not-found", receipt=typed))
     return Report(
-        sha256=hashlib.sha256(written).hexdigest(),
+        sha256=pack.opened.sha256,
         vote=pack.vote,
         results=pack.tally.results,
         head=pack.journal[-1] if pack.journal else None,
@@ -135,6 +142,8 @@ def _verify_pack(written: bytes, anchors: Anchors, codes: Sequence[str]) -> Repo
 
 
 def _verify_journal(written: bytes, anchors: Anchors) -> Report:
+    if len(written) > LARGEST_MEMBER:
+        raise NotAPack("pack.too-large", most=LARGEST_MEMBER)
     links = read_journal(written)
     broken = first_break(links)
     findings = [finding(broken.what, seq=broken.seq)] if broken else []
@@ -158,7 +167,7 @@ def _find_receipts(pack: Pack, typed: str) -> list[Receipt]:
     found = []
     for question in pack.vote.questions:
         texts = {option.code: option.text for option in question.options}
-        for ballot in pack.ballots[question.slug]:
+        for ballot in pack.ballots(question.slug):
             if ballot.tracker in wanted[question.slug]:
                 chosen = tuple(_wording(choice, texts) for choice in ballot.choices if choice != BLANK_CODE)
                 found.append(Receipt(ballot.tracker, question, ballot.version, chosen))

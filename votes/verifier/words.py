@@ -31,6 +31,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The file is over the limit of {most} bytes.",
     ),
     "pack.truncated": ("Le fichier s’arrête trop tôt.", "The file ends too early."),
+    "pack.changed": (
+        "La pièce {member} a changé pendant la vérification.",
+        "The member {member} changed while it was being checked.",
+    ),
     "pack.encrypted": ("La pièce {member} est chiffrée.", "The member {member} is encrypted."),
     "pack.compressed": (
         "La pièce {member} est compressée ; un dossier de preuves ne l’est jamais.",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from deliberation.core.canonical import Json
-from deliberation.core.errors import RuleBroken
-from votes.core.ballots import Ballot, check_choices
+from deliberation.core.errors import Fact
+from votes.core.ballots import NONCE_BYTES
 from votes.core.box import SMALLEST_SHOWN, QuestionMarks, is_hidden
+from votes.core.codes import TRACKER_LETTERS
 from votes.core.pack import MARKS, REPLACED, SEALED, TALLY, ballots_name
-from votes.core.questions import Question
+from votes.verifier.boxes import Box, shared_rows
 from votes.verifier.contents import Pack
 from votes.verifier.findings import Finding, finding
 
@@ -36,26 +36,21 @@ def check_marks(pack: Pack) -> Iterator[Finding]:
             yield finding("marks.repeated", question=marks.question)
         if list(marks.seats) != sorted(marks.seats):
             yield finding("marks.not-sorted", question=marks.question)
-        yield from _equality(marks, len(pack.ballots.get(marks.question, ())))
+        yield from _equality(marks, _ballots_of(pack, marks.question))
 
 
 def check_ballots(pack: Pack) -> Iterator[Finding]:
     """Per question: `ballots.choice-illegal`, `ballots.tracker-repeated`, `ballots.not-sorted`,
     `ballots.version-wrong`; over all: `ballots.nonce-repeated`, `ballots.in-two-questions`.
     """
-    nonces: set[str] = set()
-    trackers: set[str] = set()
     for question in pack.vote.questions:
-        ballots = pack.ballots[question.slug]
-        yield from _box(question, ballots, pack.vote.changes)
-        here = {ballot.tracker for ballot in ballots}
-        fresh = {ballot.nonce for ballot in ballots}
-        if here & trackers:
-            yield finding("ballots.in-two-questions", question=question.slug, first=min(here & trackers))
-        if len(fresh) != len(ballots) or fresh & nonces:
-            yield finding("ballots.nonce-repeated", question=question.slug)
-        trackers |= here
-        nonces |= fresh
+        yield from _box(question.slug, pack.boxes[question.slug])
+    shared = shared_rows({slug: box.trackers for slug, box in pack.boxes.items()}, TRACKER_LETTERS)
+    for slug, first in shared.items():
+        yield finding("ballots.in-two-questions", question=slug, first=first)
+    copied = shared_rows({slug: box.nonces for slug, box in pack.boxes.items()}, 2 * NONCE_BYTES)
+    for slug in copied:
+        yield finding("ballots.nonce-repeated", question=slug)
 
 
 def check_seal(pack: Pack) -> Iterator[Finding]:
@@ -99,34 +94,21 @@ def _equality(marks: QuestionMarks, ballots: int) -> Iterator[Finding]:
         )
 
 
-def _box(question: Question, ballots: tuple[Ballot, ...], changes: bool) -> Iterator[Finding]:
-    illegal = [(ballot, reason) for ballot in ballots if (reason := _illegal(question, ballot))]
-    if illegal:
-        ballot, reason = illegal[0]
-        yield finding(
-            "ballots.choice-illegal",
-            question=question.slug,
-            times=len(illegal),
-            first=ballot.tracker,
-            reason=reason,
-        )
-    trackers = [ballot.tracker for ballot in ballots]
-    repeated = sorted(tracker for tracker, times in Counter(trackers).items() if times > 1)
-    if repeated:
-        yield finding("ballots.tracker-repeated", question=question.slug, first=repeated[0])
-    if trackers != sorted(trackers):
-        yield finding("ballots.not-sorted", question=question.slug)
-    wrong = [b.tracker for b in ballots if b.version < 1 or (b.version > 1 and not changes)]
-    if wrong:
-        yield finding("ballots.version-wrong", question=question.slug, first=wrong[0])
+def _ballots_of(pack: Pack, question: str) -> int:
+    box = pack.boxes.get(question)
+    return box.ballots if box else 0
 
 
-def _illegal(question: Question, ballot: Ballot) -> str:
-    try:
-        check_choices(question, ballot.choices)
-    except RuleBroken as refusal:
-        return refusal.code
-    return ""
+def _box(question: str, box: Box) -> Iterator[Finding]:
+    if box.illegal:
+        facts: dict[str, Fact] = {"times": box.illegal, "first": box.first_illegal, "reason": box.reason}
+        yield finding("ballots.choice-illegal", question=question, **facts)
+    if box.repeated:
+        yield finding("ballots.tracker-repeated", question=question, first=box.repeated)
+    if not box.is_sorted:
+        yield finding("ballots.not-sorted", question=question)
+    if box.wrong_version:
+        yield finding("ballots.version-wrong", question=question, first=box.wrong_version)
 
 
 def _sealed_questions(pack: Pack, listed: Json, seq: int) -> Iterator[Finding]:

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from deliberation.core.errors import Fact
-from votes.core.ballots import checkpoint_hash
 from votes.core.checkpoints import LEAST_HASHES, LEAST_TIME, Checkpoint, seconds_between
 from votes.core.pack import CHECKPOINT
-from votes.core.questions import Question, question_reference
+from votes.core.questions import Question
 from votes.verifier.contents import Pack
 from votes.verifier.findings import Finding, finding
 
@@ -98,27 +97,18 @@ def _opened(pack: Pack, question: Question, hashes: set[str], gone: frozenset[st
 
     Ballots that are hidden open nothing: then the hashes that are not replaced number the marks.
     """
-    ballots, marks = pack.ballots[question.slug], pack.marks_of(question.slug)
+    box, marks, slug = pack.boxes[question.slug], pack.marks_of(question.slug), question.slug
     if marks is not None and marks.hidden:
-        if (pack.checkpoints or pack.entries(CHECKPOINT)) and len(hashes - gone) != marks.count:
-            yield finding("checkpoints.hidden-count", question=question.slug, count=marks.count)
+        if len(hashes - gone) != marks.count:
+            yield finding("checkpoints.hidden-count", question=slug, count=marks.count)
         return
-    if not pack.checkpoints and not pack.entries(CHECKPOINT):
-        return  # until the server takes checkpoints
-    reference = question_reference(pack.vote.slug, question.slug)
-    opened = {checkpoint_hash(reference, ballot): ballot.tracker for ballot in ballots}
-    unopened = hashes - opened.keys() - gone
-    if unopened:
-        yield finding(
-            "checkpoints.never-opened", question=question.slug, times=len(unopened), first=min(unopened)[:12]
-        )
-    missing = sorted(opened[each] for each in opened.keys() - hashes)
-    if missing:
-        yield finding(
-            "checkpoints.ballot-missing", question=question.slug, times=len(missing), first=missing[0]
-        )
-    if gone & opened.keys():
-        yield finding("replaced.opened-too", question=question.slug)
-    changes = sum(ballot.version - 1 for ballot in ballots if ballot.version > 0)
-    if len(gone) > changes:
-        yield finding("replaced.too-many", question=question.slug, times=len(gone), changes=changes)
+    if box.unopened:
+        times, first = len(box.unopened), min(box.unopened)[:12]
+        yield finding("checkpoints.never-opened", question=slug, times=times, first=first)
+    if box.unlisted:
+        facts: dict[str, Fact] = {"times": box.unlisted, "first": box.first_unlisted}
+        yield finding("checkpoints.ballot-missing", question=slug, **facts)
+    if box.gone_too:
+        yield finding("replaced.opened-too", question=slug)
+    if len(gone) > box.changes:
+        yield finding("replaced.too-many", question=slug, times=len(gone), changes=box.changes)

@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from votes.core.questions import Question
 from votes.core.tally.results import Result
-from votes.core.tally.rules import count_question, rule_of, seed_of
+from votes.core.tally.rules import rule_of, seed_of
 from votes.verifier.contents import Pack
 from votes.verifier.findings import Finding, finding
 
@@ -23,15 +23,14 @@ def check_tally(pack: Pack) -> Iterator[Finding]:
         yield finding("tally.seats-differ", seats=pack.tally.seats, roll=pack.roll.seats)
     for question in pack.vote.questions:
         result, marks = results.get(question.slug), pack.marks_of(question.slug)
-        seed = seed_of(pack.vote, question, pack.roll.root)
         if result is None:
             continue
         if marks is not None and marks.hidden:
+            seed = seed_of(pack.vote, question, pack.roll.root)
             if not _is_possible(question, result, marks.count, pack.roll.seats, seed):
                 yield finding("tally.impossible", question=question.slug)
             continue
-        choices = (ballot.choices for ballot in pack.ballots[question.slug])
-        counted = count_question(question, choices, pack.roll.seats, seed)
+        counted = pack.counted[question.slug]
         if counted != result:
             yield finding("tally.differs", question=question.slug, fields=_differences(counted, result))
 

@@ -1,0 +1,169 @@
+"""One reading of a question's ballots: everything that is asked of them is found in passing, none is kept.
+
+80,000 ballots of seven questions would fill the memory as objects. What the server writes has one form,
+which a pattern reads; any other line goes through the slow reader, which says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from deliberation.core.canonical import NotCanonical, canonical, parse
+from deliberation.core.errors import RuleBroken
+from votes.core.ballots import Ballot, check_choices, checkpoint_hash
+from votes.core.choices import Choices, read_choices
+from votes.core.questions import Question
+from votes.core.reading import Malformed
+
+AS_WRITTEN = re.compile(
+    rb'\{"choices":(\[[^{}]*\]),"nonce":"([0-9a-f]{32})",'
+    rb'"tracker":"([A-HJ-NP-Z2-9]{12})","version":(0|[1-9][0-9]{0,14})\}'
+)
+MOST_KINDS = 20_000
+
+
+@dataclass(slots=True)
+class Box:
+    """What was found in the ballots of one question.
+
+    `illegal` ballots with the tracker and the reason of the first; `repeated`, the first tracker that
+    stands twice, `wrong_version`, that of the first ballot whose version cannot be, `unlisted`, that of a
+    ballot in no checkpoint, "" where there is none; `changes`, the sum of version - 1; `unopened`, the
+    hashes of checkpoints that no ballot opens; `gone_too`, whether one opens a replaced hash. `trackers`
+    and `nonces` stand in rows of 12 and 32 letters, for comparing questions.
+    """
+
+    ballots: int = 0
+    illegal: int = 0
+    first_illegal: str = ""
+    reason: str = ""
+    is_sorted: bool = True
+    repeated: str = ""
+    wrong_version: str = ""
+    changes: int = 0
+    unlisted: int = 0
+    first_unlisted: str = ""
+    unopened: frozenset[str] = frozenset()
+    gone_too: bool = False
+    trackers: bytearray = field(default_factory=bytearray)
+    nonces: bytearray = field(default_factory=bytearray)
+
+
+# A line, and its number in the member.
+Rows = Iterator[tuple[int, bytes]]
+
+
+class BoxReader:
+    """Reads the lines of a box once. `choices` yields the choices of each legal ballot for the count;
+    `found` is whole when it has ended.
+    """
+
+    def __init__(
+        self, question: Question, reference: str, changes: bool, listed: frozenset[str], gone: frozenset[str]
+    ) -> None:
+        self.question, self.reference, self.changes = question, reference, changes
+        self.listed, self.gone = listed, gone
+        self.found = Box()
+        self._kinds: dict[bytes, tuple[Choices, str]] = {}
+        # The canonical bytes of ["livret-checkpoint-v1", reference, ... up to the tracker.
+        self._start = canonical(["livret-checkpoint-v1", reference])[:-1] + b',"'
+
+    def choices(self, rows: Rows, slowly: Callable[[int, bytes], Ballot]) -> Iterator[Choices]:
+        """The choices of each legal ballot, in order; `slowly` reads a line that is not as we write it,
+        or says what is wrong with it.
+        """
+        box, last, seen, opened = self.found, "", set[str](), set[str]()
+        for number, line in rows:
+            match = AS_WRITTEN.fullmatch(line)
+            kind = self._kind(match[1]) if match else None
+            if match and kind:
+                chosen, reason = kind
+                raw, nonce, raw_tracker, raw_version = match.groups()
+                tracker, version = raw_tracker.decode(), int(raw_version)
+                parts = (self._start, raw_tracker, b'",', raw_version, b",", raw, b',"', nonce, b'"]')
+                own = hashlib.sha256(b"".join(parts)).hexdigest()
+            else:
+                ballot = slowly(number, line)
+                tracker, version, chosen = ballot.tracker, ballot.version, ballot.choices
+                reason, nonce = _reason(self.question, chosen), ballot.nonce.encode()
+                own = checkpoint_hash(self.reference, ballot)
+            box.ballots += 1
+            if tracker < last:
+                box.is_sorted = False
+            if tracker in seen:
+                box.repeated = min(box.repeated or tracker, tracker)
+            else:
+                seen.add(tracker)
+                box.trackers += tracker.encode()
+            box.nonces += nonce
+            last = tracker
+            self._note_version(tracker, version)
+            self._note_hash(tracker, own, opened)
+            if reason:
+                self._note_illegal(tracker, reason)
+            else:
+                yield chosen
+        box.unopened = self.listed - opened - self.gone
+
+    def _kind(self, raw: bytes) -> tuple[Choices, str] | None:
+        """What these bytes choose and why that is illegal ("" if it is not); None for bytes of no choices."""
+        known = self._kinds.get(raw)
+        if known is None:
+            try:
+                chosen = read_choices(parse(raw), "choices")
+            except (NotCanonical, Malformed):
+                return None
+            if len(self._kinds) == MOST_KINDS:
+                self._kinds.clear()
+            known = self._kinds[raw] = (chosen, _reason(self.question, chosen))
+        return known
+
+    def _note_version(self, tracker: str, version: int) -> None:
+        if version < 1 or (version > 1 and not self.changes):
+            self.found.wrong_version = self.found.wrong_version or tracker
+        self.found.changes += max(version - 1, 0)
+
+    def _note_hash(self, tracker: str, own: str, opened: set[str]) -> None:
+        if own in self.listed:
+            opened.add(own)
+        else:
+            self.found.unlisted += 1
+            self.found.first_unlisted = self.found.first_unlisted or tracker
+        if own in self.gone:
+            self.found.gone_too = True
+
+    def _note_illegal(self, tracker: str, reason: str) -> None:
+        if not self.found.illegal:
+            self.found.first_illegal, self.found.reason = tracker, reason
+        self.found.illegal += 1
+
+
+def shared_rows(boxes: Mapping[str, bytearray], width: int) -> dict[str, str]:
+    """The boxes that hold a row of another box before them, or a row twice: the first such row of each."""
+    every = sorted(row for rows in boxes.values() for row in _rows_of(rows, width))
+    twice = {row for row, other in pairwise(every) if row == other}
+    found: dict[str, str] = {}
+    seen: set[bytes] = set()
+    for name, rows in boxes.items() if twice else ():
+        here = sorted(row for row in _rows_of(rows, width) if row in twice)
+        again = [row for place, row in enumerate(here) if row in seen or row in here[:place][-1:]]
+        if again:
+            found[name] = again[0].decode()
+        seen.update(here)
+    return found
+
+
+def _rows_of(rows: bytearray, width: int) -> Iterator[bytes]:
+    return (bytes(rows[start : start + width]) for start in range(0, len(rows), width))
+
+
+def _reason(question: Question, choices: Choices) -> str:
+    try:
+        check_choices(question, choices)
+    except RuleBroken as refusal:
+        return refusal.code
+    return ""

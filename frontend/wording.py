@@ -19,6 +19,7 @@ from frontend.words import (
     evidence,
     files,
     house,
+    kinds,
     members,
     moderation,
     objections,
@@ -32,7 +33,7 @@ from frontend.words import (
 
 _MODULES = (
     house, members, rooms, proposals, editions, support, boards, objections, moderation, votes, files,
-    evidence, observing, rolls,
+    evidence, observing, rolls, kinds,
 )  # fmt: skip
 REFUSALS = {code: words for module in _MODULES for code, words in module.REFUSALS.items()}
 LEFT = {code: words for module in _MODULES for code, words in module.LEFT.items()}

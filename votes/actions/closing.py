@@ -18,11 +18,13 @@ from votes.actions.checkpointing import next_checkpoint, publish_checkpoint
 from votes.actions.locking import close_boxes
 from votes.actions.mixing import forget_transactions, mix_all, rewrite_file
 from votes.actions.packing import keep_checked_pack
+from votes.actions.reasoning import mix_reasons
+from votes.actions.rehearsing import throw_away
 from votes.core.box import SealedBox, seal_box
 from votes.core.checkpoints import Checkpoint, whole_minute
 from votes.core.pack import sealed_facts
 from votes.core.stages import NOTICE, Stage
-from votes.models import Ballot, Mark, Question, Seat, Vote
+from votes.models import Ballot, Mark, Question, Reason, Seat, Vote
 from votes.queries.checkpoints import checkpoints_of, fresh_ballots
 from votes.queries.definitions import contents_of, definition_of, roll_of
 
@@ -40,7 +42,7 @@ def close_due_votes() -> int:
     late |= Q(urgent_reason="", roll_frozen_at__gt=F("opens_at") - NOTICE)
     for key in Vote.objects.filter(late, opens_at__lte=now, not_held_at=None).values_list("pk", flat=True):
         done += _note_not_held(key)
-    due = Vote.objects.filter(closes_at__lte=now, published_at=None, not_held_at=None)
+    due = Vote.objects.filter(closes_at__lte=now, published_at=None, not_held_at=None, rehearsed_at=None)
     for key in due.values_list("pk", flat=True):
         try:
             close_vote(key)
@@ -53,15 +55,22 @@ def close_due_votes() -> int:
 def close_vote(vote_id: int) -> None:
     """Take a vote whose time is over as far as its publication, from wherever it stands. A job.
 
-    Does nothing for a vote that is published or not over. Raises RuleBroken when the box breaks an
-    invariant or the pack does not verify: such a vote stays sealed and unpublished.
+    The ballots of a rehearsal are thrown away instead. Does nothing for a vote that is published or not
+    over. Raises RuleBroken when the box breaks an invariant or the pack does not verify: such a vote stays
+    sealed and unpublished.
     """
     vote = Vote.objects.get(pk=vote_id)
     if vote.stage(clock.now()) is not Stage.COUNTING:
         return
+    if vote.rehearsal:
+        throw_away(vote)
+        forget_transactions(Mark, Ballot, Seat, Reason)
+        rewrite_file()
+        return
     _seal(vote)
     fault.point("close.after-seal")
-    forget_transactions(Mark, Ballot, Seat)
+    mix_reasons(vote)
+    forget_transactions(Mark, Ballot, Seat, Reason)
     rewrite_file()
     vote.refresh_from_db()
     if vote.published_at is None:

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from deliberation import clock, live
 from deliberation.core.errors import RuleBroken
 from deliberation.core.names import random_name
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
-from proposals.core.booklets import FrozenBooklet
-from proposals.models import Booklet, Campaign
-from proposals.queries.freezing import forms_of
+from proposals.models import Campaign
+from votes.actions.asking import ask_usual, drafted_facts, free_name, frozen_booklets
 from votes.core.definition import check_vote
 from votes.core.electorate import NO_CONDITIONS, Conditions, check_conditions
 from votes.core.pack import ROLL_ANNOUNCED, scheduled_facts
+from votes.core.patterns import check_patterns
 from votes.core.rolls import check_urgency, promise
+from votes.core.signing import DRAFTED, check_read
 from votes.core.stages import check_dates, check_notice
-from votes.models import Option, Question, Vote
+from votes.models import Vote
 from votes.queries.definitions import definition_of
+from votes.queries.seats import eligible_count
 
-FEWEST_OPTIONS = 2
-MOST_FIRST_BOOKLETS = 3
 LONGEST_SLUG = 60
 
 
@@ -46,16 +43,19 @@ def schedule_vote(
     introduction: str = "",
     conditions: Conditions = NO_CONDITIONS,
     urgent_reason: str = "",
+    rehearsal: bool = False,
+    usual: bool = True,
     nonce: str = "",
 ) -> Vote:
-    """Make a vote from the frozen booklets of a campaign: it opens once another organiser confirms it.
+    """Draft a vote on the frozen booklets of a campaign: it opens once another organiser confirms it.
 
-    One question for each booklet of two measures or more (choose one of them), one overall (which
-    three booklets first); blank is offered on each. Wordings are copied with their digests. Who joined
-    after `cutoff_on` has no seat, nor who does not fulfil the `conditions`; a campaign of one group asks
-    for that group whatever they say. Both are announced in the journal now, before there is any roll, with
-    the `urgent_reason` that a vote needs whose opening is less than 72 hours away. The same `nonce` gives
-    the vote that it made before.
+    With the `usual` questions: one for each booklet of two measures or more (choose one of them), one
+    overall (which three booklets first), blank offered on each; without, they are added one by one.
+    Wordings are copied with their digests. Who joined after `cutoff_on` has no seat, nor who does not
+    fulfil the `conditions`; a campaign of one group asks for that group whatever they say. Both are
+    announced in the journal now, before there is any roll, with the `urgent_reason` that a vote needs whose
+    opening is less than 72 hours away. The ballots of a `rehearsal` are thrown away at the close. The same
+    `nonce` gives the vote that it made before.
 
     Raises RuleBroken `vote.not-frozen` before the freeze, `vote.booklet-changed` when a booklet is no
     longer what was frozen, and what `check_dates`, `check_notice`, `check_conditions` and `check_vote` raise.
@@ -89,25 +89,31 @@ def schedule_vote(
         urgent_reason=urgent_reason.strip(),
         opens_at=opens_at,
         closes_at=closes_at,
+        rehearsal=rehearsal,
         scheduled_by=person.known,
         scheduled_at=now,
         nonce=nonce or random_name(20),
     )
-    _copy_questions(vote, _frozen_booklets(campaign))
-    check_vote(definition_of(vote))
-    record(actor, "vote.drafted", vote=vote.slug, title=vote.title, campaign=campaign.slug)
+    booklets = frozen_booklets(campaign)
+    if usual:
+        ask_usual(vote, booklets)
+        check_vote(definition_of(vote))
+    record(actor, DRAFTED, **drafted_facts(vote))
     record(actor, ROLL_ANNOUNCED, **promise(vote.slug, cutoff_on.isoformat(), conditions, vote.urgent_reason))
     live.announce(f"campaign.{campaign.slug}", "vote-drafted")
     return vote
 
 
 @transaction.atomic
-def confirm_vote(person: Person, vote: Vote) -> None:
+def confirm_vote(person: Person, vote: Vote, signed: Iterable[str] | None = None) -> None:
     """The second signature: from here wording and dates are fixed by a digest in the journal.
 
-    By another organiser than the one who scheduled it (`vote.same-organiser`), before the opening
-    (`vote.too-late-to-confirm`), once (`vote.confirmed-already`), and only while the booklets are what
-    was frozen (`vote.booklet-changed`).
+    `signed` are the digests of the questions as they were read, one by one (`vote.question-unsigned`);
+    without, as they are stored. By another organiser than the one who drafted them
+    (`vote.same-organiser`), of another public name (`vote.same-name`: the journal could not tell them
+    apart), before the opening (`vote.too-late-to-confirm`), once (`vote.confirmed-already`), and only
+    while the booklets are what was frozen (`vote.booklet-changed`). Raises besides what `check_vote` and
+    `check_patterns` raise.
     """
     actor = person.acting_as("organiser", vote.campaign.group_id)
     locked = Vote.objects.select_for_update().get(pk=vote.pk)
@@ -116,11 +122,18 @@ def confirm_vote(person: Person, vote: Vote) -> None:
         raise RuleBroken("vote.confirmed-already")
     if locked.scheduled_by_id == person.known.pk:
         raise RuleBroken("vote.same-organiser")
+    if locked.scheduled_by.display_name == actor.name:
+        raise RuleBroken("vote.same-name", name=actor.name)
     if now >= locked.opens_at:
         raise RuleBroken("vote.too-late-to-confirm")
-    _frozen_booklets(vote.campaign)  # refuses one that is no longer what was frozen
+    frozen_booklets(vote.campaign)  # refuses one that is no longer what was frozen
     definition = definition_of(locked)
     check_vote(definition)
+    seats = locked.roll_seats or eligible_count(locked, timezone.localdate(now))
+    for question in definition.questions:
+        check_patterns(question, seats)
+    if signed is not None:
+        check_read(definition, signed)
     Vote.objects.filter(pk=locked.pk).update(
         confirmed_by=person.known, confirmed_at=now, digest=definition.digest()
     )
@@ -129,88 +142,6 @@ def confirm_vote(person: Person, vote: Vote) -> None:
     live.announce(f"vote.{locked.slug}", "scheduled")
 
 
-Frozen = tuple[Booklet, FrozenBooklet]
-
-
-def _frozen_booklets(campaign: Campaign) -> list[Frozen]:
-    forms = {form.slug: form for form in forms_of(campaign)}
-    rows = Booklet.objects.filter(campaign=campaign).select_related("campaign")
-    booklets = [(booklet, forms[booklet.slug]) for booklet in rows]
-    for booklet, form in booklets:
-        if not booklet.digest or form.digest() != booklet.digest:
-            raise RuleBroken("vote.booklet-changed", title=booklet.title)
-    return booklets
-
-
-def _copy_questions(vote: Vote, booklets: Collection[Frozen]) -> None:
-    with override(vote.campaign.language):  # the words of a ballot are in the campaign's language
-        asked = [pair for pair in booklets if len(pair[1].measures) >= FEWEST_OPTIONS]
-        for number, (booklet, frozen) in enumerate(asked, start=1):
-            _ask_about(vote, number, booklet, frozen)
-        if len(booklets) >= FEWEST_OPTIONS:
-            _ask_which_first(vote, len(asked) + 1, booklets)
-
-
-def _ask_about(vote: Vote, number: int, booklet: Booklet, frozen: FrozenBooklet) -> None:
-    address = _address(booklet)
-    question = Question.objects.create(
-        vote=vote,
-        slug=booklet.slug,
-        number=number,
-        text=_("Quelle mesure mettre en premier ?"),
-        subject_slug=booklet.slug,
-        subject_title=booklet.title,
-        subject_digest=booklet.digest,
-        subject_url=address,
-        hue=booklet.hue,
-    )
-    _offer(
-        question,
-        (
-            (f"m{measure.number}", measure.title, measure.digest(), f"{address}#m{measure.number}")
-            for measure in frozen.measures
-        ),
-    )
-
-
-def _ask_which_first(vote: Vote, number: int, booklets: Collection[Frozen]) -> None:
-    taken = {booklet.slug for booklet, _frozen in booklets}
-    most = min(MOST_FIRST_BOOKLETS, len(booklets) - 1)
-    text = _("Quels %(most)s livrets traiter d’abord ?") if most > 1 else _("Quel livret traiter d’abord ?")
-    question = Question.objects.create(
-        vote=vote,
-        slug=_free_name("booklets-first", taken),
-        number=number,
-        text=text % {"most": most},
-        most=most,
-    )
-    _offer(
-        question,
-        (
-            (f"b{booklet.number}", booklet.title, booklet.digest, _address(booklet))
-            for booklet, _frozen in booklets
-        ),
-    )
-
-
-def _address(booklet: Booklet) -> str:
-    return reverse("booklet", args=[booklet.campaign.slug, booklet.slug])
-
-
-def _offer(question: Question, options: Iterable[tuple[str, str, str, str]]) -> None:
-    Option.objects.bulk_create(
-        Option(question=question, code=code, position=position, text=text, digest=digest, url=url)
-        for position, (code, text, digest, url) in enumerate(options, start=1)
-    )
-
-
 def _free_slug(title: str) -> str:
     base = slugify(title.replace("’", " ")).replace("_", "-")[:LONGEST_SLUG].strip("-") or "scrutin"
-    return _free_name(base, set(Vote.objects.filter(slug__startswith=base).values_list("slug", flat=True)))
-
-
-def _free_name(base: str, taken: Collection[str]) -> str:
-    name, number = base, 2
-    while name in taken:
-        name, number = f"{base}-{number}", number + 1
-    return name
+    return free_name(base, set(Vote.objects.filter(slug__startswith=base).values_list("slug", flat=True)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from deliberation.core.canonical import Json
 from deliberation.core.errors import RuleBroken
 from votes.core import reading
+from votes.core.kinds import check_kind
 from votes.core.questions import BLANK_CODE, OPEN_BOOK, Question, Vote, read_question
 from votes.core.reading import LONGEST_LINE, is_plain_text
 from votes.core.tally.rules import RULES
@@ -21,8 +22,8 @@ def check_question(question: Question) -> None:
 
     Raises RuleBroken `question.slug-wrong`, `question.text-unsafe`, `question.unknown-rule`,
     `question.no-options`, `question.too-many-options`, `question.option-repeated`,
-    `question.option-reserved` (the code of a blank ballot), `question.limit-wrong`, or
-    `question.settings-wrong` with the `setting` that the rule does not take so.
+    `question.option-reserved` (the code of a blank ballot), `question.limit-wrong`,
+    `question.settings-wrong` with the `setting` that the rule does not take so, or what `check_kind` raises.
     """
     codes = question.codes()
     texts = [option.text for option in question.options]
@@ -36,6 +37,7 @@ def check_question(question: Question) -> None:
     _refuse_unless(len(set(codes)) == len(codes), "question.option-repeated", question)
     _refuse_unless(BLANK_CODE not in codes, "question.option-reserved", question)
     _refuse_unless(1 <= question.most <= len(codes), "question.limit-wrong", question)
+    check_kind(question)
     RULES[question.rule].check_settings(question)
 
 
@@ -67,7 +69,7 @@ def check_vote(vote: Vote) -> None:
 
 def read_vote(value: Json) -> Vote:
     """The vote of a vote.json. Raises Malformed for a wrong shape, RuleBroken as `check_vote`."""
-    names = ("changes", "closes_at", "mode", "opens_at", "questions", "slug", "title")
+    names = ("changes", "closes_at", "mode", "opens_at", "questions", "rehearsal", "slug", "title")
     found = reading.record(value, "vote.json", *names)
     vote = Vote(
         slug=reading.slug(found["slug"], "slug"),
@@ -77,6 +79,7 @@ def read_vote(value: Json) -> Vote:
         questions=tuple(read_question(each) for each in reading.rows(found["questions"], "questions")),
         changes=reading.flag(found["changes"], "changes"),
         mode=reading.text(found["mode"], "mode"),
+        rehearsal=reading.flag(found["rehearsal"], "rehearsal"),
     )
     check_vote(vote)
     return vote

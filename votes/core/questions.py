@@ -44,7 +44,8 @@ class Question:
 
     `number` counts from 1 in the vote; `rule` names the counting rule (docs/rules/), `settings` are what
     that rule lets a question say. The wording is a copy: nothing that happens to the booklet later
-    changes it.
+    changes it. `kind` is what is asked (`votes.core.kinds`); `statute`, where it is not empty, quotes the
+    article that asks for so many different ballots that one may point at its voter.
     """
 
     slug: str
@@ -56,17 +57,21 @@ class Question:
     options: tuple[Option, ...]
     subject: Subject | None = None
     settings: Mapping[str, Json] = field(default_factory=dict)
+    kind: str = "free"
+    statute: str = ""
 
     def published(self) -> dict[str, Json]:
         """The question as published in vote.json."""
         return {
             "blank": self.blank,
+            "kind": self.kind,
             "most": self.most,
             "number": self.number,
             "options": [option.published() for option in self.options],
             "rule": self.rule,
             "settings": dict(self.settings),
             "slug": self.slug,
+            "statute": self.statute,
             "subject": self.subject.published() if self.subject else None,
             "text": self.text,
         }
@@ -85,7 +90,8 @@ class Vote:
     """What members are asked, how, and from when to when.
 
     `opens_at` and `closes_at` are UTC to the second: a ballot counts if it is in at or after the
-    first and before the second. `changes` says whether a ballot may be changed until the close.
+    first and before the second. `changes` says whether a ballot may be changed until the close. The
+    ballots of a `rehearsal` are thrown away at the close: it has no result.
     """
 
     slug: str
@@ -95,6 +101,7 @@ class Vote:
     questions: tuple[Question, ...]
     changes: bool = True
     mode: str = OPEN_BOOK
+    rehearsal: bool = False
 
     def published(self) -> dict[str, Json]:
         """The vote as published in vote.json."""
@@ -104,6 +111,7 @@ class Vote:
             "mode": self.mode,
             "opens_at": self.opens_at,
             "questions": [question.published() for question in self.questions],
+            "rehearsal": self.rehearsal,
             "slug": self.slug,
             "title": self.title,
         }
@@ -127,8 +135,8 @@ def question_reference(vote: str, question: str) -> str:
 
 def read_question(value: Json) -> Question:
     """One question of a vote.json. Raises Malformed; whether it may be put is `check_question`."""
-    names = ("blank", "most", "number", "options", "rule", "settings", "slug", "subject", "text")
-    found = reading.record(value, "question", *names)
+    names = ("blank", "kind", "most", "number", "options", "rule", "settings", "slug", "statute", "subject")
+    found = reading.record(value, "question", *names, "text")
     return Question(
         slug=reading.slug(found["slug"], "slug"),
         number=reading.count(found["number"], "number"),
@@ -139,6 +147,8 @@ def read_question(value: Json) -> Question:
         options=tuple(_read_option(each) for each in reading.rows(found["options"], "options")),
         subject=None if found["subject"] is None else _read_subject(found["subject"]),
         settings=dict(reading.mapping(found["settings"], "settings")),
+        kind=reading.text(found["kind"], "kind"),
+        statute=reading.text(found["statute"], "statute"),
     )
 
 

@@ -13,7 +13,9 @@ NOTICE = timedelta(hours=72)
 
 
 class Stage(StrEnum):
-    """The stages of a vote, in their order; one that missed an act on its day is never held."""
+    """The stages of a vote, in their order; one that missed an act on its day is never held, and a
+    rehearsal ends without a result.
+    """
 
     PREPARING = "preparing"
     ANNOUNCED = "announced"
@@ -21,15 +23,19 @@ class Stage(StrEnum):
     COUNTING = "counting"
     PUBLISHED = "published"
     NOT_HELD = "not-held"
+    REHEARSED = "rehearsed"
 
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """What was done: the second organiser's signature, the roll's freeze, the publication."""
+    """What was done: the second organiser's signature, the roll's freeze, the publication, or the throwing
+    away of a rehearsal's ballots.
+    """
 
     confirmed: bool
     roll_frozen: bool
     published: bool
+    rehearsed: bool = False
 
 
 def stage(opens_at: datetime, closes_at: datetime, acts: Acts, now: datetime) -> Stage:
@@ -37,6 +43,8 @@ def stage(opens_at: datetime, closes_at: datetime, acts: Acts, now: datetime) ->
     ready = acts.confirmed and acts.roll_frozen
     if acts.published:
         return Stage.PUBLISHED
+    if acts.rehearsed:
+        return Stage.REHEARSED
     if now < opens_at:
         return Stage.ANNOUNCED if ready else Stage.PREPARING
     if not ready:

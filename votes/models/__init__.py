@@ -2,8 +2,9 @@
 
 from votes.models.ballots import Ballot, Mark
 from votes.models.checkpoints import Checkpoint
+from votes.models.reasons import Reason
 from votes.models.remarks import Remark
 from votes.models.rolls import Seat
 from votes.models.votes import Option, Question, Vote
 
-__all__ = ["Ballot", "Checkpoint", "Mark", "Option", "Question", "Remark", "Seat", "Vote"]
+__all__ = ["Ballot", "Checkpoint", "Mark", "Option", "Question", "Reason", "Remark", "Seat", "Vote"]

@@ -29,7 +29,13 @@ class Vote(models.Model):
     # The declared reason for less than 72 hours between the roll's freeze and the opening.
     urgent_reason = models.CharField(max_length=300, blank=True)
     opens_at = models.DateTimeField()
+    # The close that binds; where it was extended, `first_closes_at` is the one that was confirmed.
     closes_at = models.DateTimeField(db_index=True)
+    first_closes_at = models.DateTimeField(null=True)
+    # Its ballots are thrown away at the close, publicly; what is tried out here decides nothing.
+    rehearsal = models.BooleanField(default=False)
+    rehearsed_at = models.DateTimeField(null=True)
+    # Who drafted what it asks now, and signs it by that.
     scheduled_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
     scheduled_at = models.DateTimeField()
     # From the form, so that a form sent twice schedules one vote.
@@ -73,7 +79,12 @@ class Vote(models.Model):
 
     def stage(self, now: datetime) -> Stage:
         """Where the vote stands at `now`, by its dates and its acts."""
-        acts = Acts(self.confirmed_at is not None, self.roll_in_time, self.published_at is not None)
+        acts = Acts(
+            self.confirmed_at is not None,
+            self.roll_in_time,
+            self.published_at is not None,
+            self.rehearsed_at is not None,
+        )
         return stage(self.opens_at, self.closes_at, acts, now)
 
 
@@ -84,11 +95,16 @@ class Question(models.Model):
     slug = models.SlugField(max_length=60)
     number = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=300)
+    kind = models.CharField(max_length=12, default="free")
     rule = models.CharField(max_length=20, default="choose")
     most = models.PositiveSmallIntegerField(default=1)
     blank = models.BooleanField(default=True)
     # What the rule lets a question set; each rule checks its own (docs/rules/).
     settings = models.JSONField(default=dict, blank=True)
+    # The article that asks for more different ballots than an open box should allow.
+    statute = models.CharField(max_length=300, blank=True)
+    # Whether members may also publish, apart from the ballot, why they approve or reject.
+    reasons = models.BooleanField(default=False)
     # The frozen booklet the question is about, as printed on the ballot; empty for the overall one.
     subject_slug = models.CharField(max_length=60, blank=True)
     subject_title = models.CharField(max_length=160, blank=True)

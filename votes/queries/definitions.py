@@ -23,8 +23,9 @@ def definition_of(vote: Vote) -> PlainVote:
         slug=vote.slug,
         title=vote.title,
         opens_at=utc_second(vote.opens_at),
-        closes_at=utc_second(vote.closes_at),
+        closes_at=utc_second(vote.first_closes_at or vote.closes_at),
         questions=tuple(question_definition(question) for question in questions),
+        rehearsal=vote.rehearsal,
     )
 
 
@@ -44,6 +45,8 @@ def question_definition(question: Question) -> PlainQuestion:
         options=tuple(options),
         subject=subject,
         settings=question.settings,
+        kind=question.kind,
+        statute=question.statute,
     )
 
 

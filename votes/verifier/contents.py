@@ -17,6 +17,7 @@ from votes.core.box import QuestionMarks, read_marks, read_tally
 from votes.core.checkpoints import Checkpoint, Replaced, read_checkpoint, read_replaced
 from votes.core.choices import Choices
 from votes.core.definition import read_vote
+from votes.core.extensions import EXTENDED, last_close
 from votes.core.questions import Question, Vote, question_reference
 from votes.core.reading import Malformed
 from votes.core.remarks import Remark, read_remark
@@ -85,6 +86,11 @@ class Pack:
     def marks_of(self, question: str) -> QuestionMarks | None:
         """The marks of a question, or None when marks.json has none."""
         return next((marks for marks in self.marks.questions if marks.question == question), None)
+
+    @property
+    def closes_at(self) -> str:
+        """The close that binds: that of vote.json, or of the last extension that the journal has."""
+        return last_close(self.vote.closes_at, (entry.facts for entry in self.entries(EXTENDED)))
 
     def entries(self, code: str) -> list[Link]:
         """The journal's entries of this code that name this vote, in order."""

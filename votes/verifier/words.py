@@ -156,6 +156,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "L’entrée {seq} annonce le scrutin alors qu’il était déjà ouvert.",
         "Entry {seq} announces the vote when it was already open.",
     ),
+    "vote.draft-missing": (
+        "Aucune entrée du journal ne prépare le scrutin que l’entrée {seq} confirme : une signature manque.",
+        "No entry of the journal drafts the vote that entry {seq} confirms: a signature is missing.",
+    ),
+    "vote.draft-differs": (
+        "Les questions préparées par l’entrée {seq} ne sont pas celles de ce dossier.",
+        "The questions that entry {seq} drafts are not those of this pack.",
+    ),
+    "vote.signed-alone": (
+        "La même personne a préparé et confirmé le scrutin (entrée {seq}).",
+        "The same person drafted and confirmed the vote (entry {seq}).",
+    ),
+    "vote.extended-late": (
+        "L’entrée {seq} prolonge le scrutin alors qu’il était déjà clos.",
+        "Entry {seq} extends the vote when it was already closed.",
+    ),
+    "vote.extended-wrong": (
+        "La prolongation de l’entrée {seq} ne part pas de la clôture en vigueur, ou ne mène pas plus loin.",
+        "The extension of entry {seq} does not start from the close in force, or leads no further.",
+    ),
+    "vote.rehearsal": (
+        "Ce scrutin était une répétition : ses bulletins devaient être jetés, et rien compté.",
+        "This vote was a rehearsal: its ballots were to be thrown away, and nothing counted.",
+    ),
     "vote.opened-twice": (
         "Le journal ouvre ce scrutin deux fois (entrée {seq}).",
         "The journal opens this vote twice (entry {seq}).",

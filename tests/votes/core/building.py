@@ -32,6 +32,7 @@ from votes.core.pack import (
 from votes.core.questions import Option, Question, Subject, Vote, question_reference
 from votes.core.remarks import Remark
 from votes.core.rolls import Roll, freeze_roll, seat_commitment
+from votes.core.signing import DRAFTED, question_digests
 
 OPENS_AT, CLOSES_AT = "2026-11-02T08:00:00Z", "2026-11-09T17:00:00Z"
 CUTOFF_ON = "2026-10-01"
@@ -46,7 +47,9 @@ REMARKS = (
     ),
     Remark(2, "2026-11-08T20:00:00Z", "Oba Ndiaye", "Rien d’autre à signaler."),
 )
-ACTORS = {"organiser": "Ana", "observer": "Oba Ndiaye"}
+# Two organisers sign: who drafts is another one than who confirms.
+ACTORS = {"organiser": "Ana", "drafter": "Noé", "observer": "Oba Ndiaye"}
+OFFICES = {"drafter": "organiser"}
 Act = tuple[str, str, str, dict[str, Json]]
 
 
@@ -106,8 +109,16 @@ def chain(acts: Iterable[Act]) -> tuple[Link, ...]:
     links: list[Link] = []
     for seq, (at, office, code, facts) in enumerate(acts, start=1):
         previous = links[-1].digest if links else GENESIS
-        links.append(next_link(previous, seq, at, ACTORS.get(office, "Livret"), office, code, facts))
+        actor, held = ACTORS.get(office, "Livret"), OFFICES.get(office, office)
+        links.append(next_link(previous, seq, at, actor, held, code, facts))
     return tuple(links)
+
+
+def drafted_facts(vote: Vote) -> dict[str, Json]:
+    """The facts of `vote.drafted`: what the first signature is for."""
+    return {
+        "campaign": "ete-2026", "questions": question_digests(vote), "title": vote.title, "vote": vote.slug
+    }  # fmt: skip
 
 
 def acts_of(vote: Vote, roll: Roll, box: SealedBox) -> list[Act]:
@@ -129,6 +140,7 @@ def acts_of(vote: Vote, roll: Roll, box: SealedBox) -> list[Act]:
         *frozen,
         ("2026-10-20T11:00:00Z", "organiser", ROLL_ANNOUNCED, roll_announced_facts(roll)),
         ("2026-10-21T10:00:00Z", "organiser", ROLL_FROZEN, roll_frozen_facts(roll)),
+        ("2026-10-21T11:00:00Z", "drafter", DRAFTED, drafted_facts(vote)),
         ("2026-10-22T10:00:00Z", "organiser", SCHEDULED, scheduled_facts(vote)),
         (vote.opens_at, "clock", OPENED, scheduled_facts(vote)),
         *sorted([hidden, *checkpoints, *remarks], key=lambda act: act[0]),

@@ -134,11 +134,11 @@ def replaced_and_published(members: Members) -> None:
 
 def frozen_again(entries: list[Any], at: str) -> None:
     """The roll frozen anew at that moment, after everything that was announced."""
-    entries.insert(7, {**entries[5], "at": at})
+    entries.insert(8, {**entries[5], "at": at})
 
 
 def corrected(
-    entries: list[Any], at: str = "2026-10-23T10:00:00Z", place: int = 7, **changed: object
+    entries: list[Any], at: str = "2026-10-23T10:00:00Z", place: int = 8, **changed: object
 ) -> None:
     """A correction that moves nothing, then what `changed` says."""
     frozen = entries[5]["facts"]
@@ -485,8 +485,25 @@ TAMPERED: list[tuple[str, Callable[[Members], None], set[str]]] = [
         ),
         {"roll.claims-differ"},
     ),
+    (
+        "a rehearsal passed off as a vote",
+        edit("vote.json", lambda v: v.update(rehearsal=True)),
+        {"vote.rehearsal", "vote.digest-differs"},
+    ),
     ("marks of another vote", edit("marks.json", lambda m: m.update(vote="autre")), {"vote.another"}),
 ]
+
+
+def placed(entries: list[Any], code: str) -> int:
+    """Where the entry of a code stands in the journal."""
+    return [entry["code"] for entry in entries].index(code)
+
+
+def extended(entries: list[Any], at: str, before: str, until: str) -> None:
+    """An extension of the vote, slipped in just before the seal."""
+    facts = {"before": before, "reason": "Une panne", "until": until, "vote": "priorites-2026"}
+    scheduled = entries[placed(entries, "vote.scheduled")]
+    entries.insert(-1, {**scheduled, "at": at, "code": "vote.extended", "facts": facts})
 
 
 REWRITTEN: list[tuple[str, Callable[[list[Any]], object], set[str]]] = [
@@ -504,13 +521,17 @@ REWRITTEN: list[tuple[str, Callable[[list[Any]], object], set[str]]] = [
     ),
     (
         "announced again while open",
-        lambda j: j.insert(-1, {**j[6], "at": j[-2]["at"]}),
+        lambda j: j.insert(-1, {**j[placed(j, "vote.scheduled")], "at": j[-2]["at"]}),
         {"vote.scheduled-late"},
     ),
-    ("opened twice", lambda j: j.insert(-1, {**j[7]}), {"vote.opened-twice"}),
-    ("opened early", lambda j: j[7].update(at="2026-11-01T00:00:00Z"), {"vote.opened-early"}),
+    ("opened twice", lambda j: j.insert(-1, {**j[placed(j, "vote.opened")]}), {"vote.opened-twice"}),
+    (
+        "opened early",
+        lambda j: j[placed(j, "vote.opened")].update(at="2026-11-01T00:00:00Z"),
+        {"vote.opened-early"},
+    ),
     ("time going backwards", lambda j: j[2].update(at="2026-08-01T00:00:00Z"), {"journal.time-backwards"}),
-    ("never announced", lambda j: j.pop(6), {"vote.not-scheduled"}),
+    ("never announced", lambda j: j.pop(placed(j, "vote.scheduled")), {"vote.not-scheduled"}),
     ("no roll", lambda j: j.pop(5), {"roll.not-frozen"}),
     ("no booklet frozen", lambda j: j.pop(1), {"question.booklet-not-frozen"}),
     (
@@ -584,6 +605,41 @@ REWRITTEN: list[tuple[str, Callable[[list[Any]], object], set[str]]] = [
             },
         ),
         {"roll.claims-differ"},
+    ),
+    (
+        "a draft that nobody made",
+        lambda j: j.pop(placed(j, "vote.drafted")),
+        {"vote.draft-missing"},
+    ),
+    (
+        "another wording signed first",
+        lambda j: facts_of("vote.drafted")(j)["questions"].update(eau="0" * 64),
+        {"vote.draft-differs"},
+    ),
+    (
+        "one organiser for two signatures",
+        lambda j: j[placed(j, "vote.drafted")].update(actor="Ana"),
+        {"vote.signed-alone"},
+    ),
+    (
+        "an extension after the close",
+        lambda j: extended(j, "2026-11-09T17:00:30Z", "2026-11-09T17:00:00Z", "2026-11-09T17:00:45Z"),
+        {"vote.extended-late"},
+    ),
+    (
+        "an extension that leads back",
+        lambda j: extended(j, j[-2]["at"], "2026-11-09T17:00:00Z", "2026-11-08T17:00:00Z"),
+        {"vote.extended-wrong"},
+    ),
+    (
+        "an extension from another close",
+        lambda j: extended(j, j[-2]["at"], "2026-11-09T16:00:00Z", "2026-11-09T17:00:30Z"),
+        {"vote.extended-wrong"},
+    ),
+    (
+        "sealed before the close of an extension",
+        lambda j: extended(j, j[-2]["at"], "2026-11-09T17:00:00Z", "2026-11-10T17:00:00Z"),
+        {"sealed.early"},
     ),
     (
         "facts that are none",

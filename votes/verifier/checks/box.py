@@ -67,7 +67,7 @@ def check_seal(pack: Pack) -> Iterator[Finding]:
         yield finding("sealed.twice", seq=entry.seq)
     if entry is not pack.journal[-1]:
         yield finding("sealed.not-last", seq=entry.seq)
-    if entry.at < pack.vote.closes_at:
+    if entry.at < pack.closes_at:
         yield finding("sealed.early", seq=entry.seq)
     if entry.facts.get("marks") != pack.members[MARKS].sha256:
         yield finding("sealed.marks-differ", seq=entry.seq)

@@ -84,7 +84,7 @@ def _pace(pack: Pack, taken: Sequence[Checkpoint]) -> Iterator[Finding]:
         facts: dict[str, Fact] = {"question": checkpoint.question, "number": checkpoint.number}
         if checkpoint.at < (before or pack.vote.opens_at):
             yield finding("checkpoints.outside-vote", **facts)
-        final = place == len(taken) and checkpoint.at >= pack.vote.closes_at
+        final = place == len(taken) and checkpoint.at >= pack.closes_at
         if len(checkpoint.hashes) < (1 if final else LEAST_HASHES):
             yield finding("checkpoints.too-small", hashes=len(checkpoint.hashes), **facts)
         if before and not final and seconds_between(before, checkpoint.at) < LEAST_SECONDS:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deliberation.core.chain import first_break
+from votes.core.extensions import EXTENDED
 from votes.core.pack import BOOKLET_FROZEN, OPENED, SCHEDULED, scheduled_facts
+from votes.core.signing import DRAFTED, question_digests
 from votes.verifier.contents import Pack
 from votes.verifier.findings import Finding, finding
 
@@ -48,6 +50,43 @@ def check_opening(pack: Pack) -> Iterator[Finding]:
             yield finding("vote.opened-differs", seq=entry.seq)
         if entry.at < pack.vote.opens_at:
             yield finding("vote.opened-early", seq=entry.seq)
+
+
+def check_signatures(pack: Pack) -> Iterator[Finding]:
+    """`vote.draft-missing`, `vote.draft-differs`, `vote.signed-alone`: two organisers signed each question.
+
+    Who drafted what was confirmed signed it by drafting it: the last draft before the announcement binds.
+    """
+    announced = pack.entries(SCHEDULED)
+    if not announced:
+        return
+    confirmed = announced[-1]
+    drafts = [entry for entry in pack.entries(DRAFTED) if entry.seq < confirmed.seq]
+    if not drafts:
+        yield finding("vote.draft-missing", seq=confirmed.seq)
+        return
+    if drafts[-1].facts.get("questions") != question_digests(pack.vote):
+        yield finding("vote.draft-differs", seq=drafts[-1].seq)
+    if drafts[-1].actor == confirmed.actor:
+        yield finding("vote.signed-alone", seq=confirmed.seq)
+
+
+def check_extensions(pack: Pack) -> Iterator[Finding]:
+    """`vote.extended-late`, `vote.extended-wrong`: the close moved later only, by an act before the end."""
+    closes_at = pack.vote.closes_at
+    for entry in pack.entries(EXTENDED):
+        until = str(entry.facts.get("until"))
+        if entry.at >= closes_at:
+            yield finding("vote.extended-late", seq=entry.seq)
+        if entry.facts.get("before") != closes_at or until <= closes_at:
+            yield finding("vote.extended-wrong", seq=entry.seq)
+        closes_at = max(closes_at, until)
+
+
+def check_rehearsal(pack: Pack) -> Iterator[Finding]:
+    """`vote.rehearsal`: a rehearsal has no result, so it has no pack."""
+    if pack.vote.rehearsal:
+        yield finding("vote.rehearsal")
 
 
 def check_booklets(pack: Pack) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Case, Count, F, Q, QuerySet, When, Window
@@ -105,11 +105,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Objections to one thing under one answer, or those still open: the first of them, and how many."""
+    """Objections to one thing under one answer, or those still open: the first of them, and how many.
+
+    What was changed because of an answer is told once in a booklet: `told_at` is the number of the measure
+    under which it stands, where that is not here.
+    """
 
     answer: Answer | None
     first: tuple[Shown, ...]
     total: int
+    told_at: int | None = None
 
     @property
     def others(self) -> int:
@@ -215,12 +220,26 @@ def in_booklet(booklet: Booklet) -> InBooklet:
         at = others if held[0].measure is None else by_measure.setdefault(held[0].measure.number, [])
         at.append(group)
     every = [group for listed in (*by_measure.values(), others) for group in listed]
+    told: dict[str, int] = {}
     return InBooklet(
-        {number: tuple(listed) for number, listed in by_measure.items()},
-        tuple(others),
+        {number: _told_once(by_measure[number], number, told) for number in sorted(by_measure)},
+        _told_once(others, 0, told),
         sum(group.total for group in every),
         sum(group.total for group in every if group.answer is None),
     )
+
+
+def _told_once(groups: Sequence[Group], number: int, told: dict[str, int]) -> tuple[Group, ...]:
+    """The groups of a measure (0: of none), each with the measure that tells already what was changed;
+    `told` notes under which measure each answer's changes stand.
+    """
+    found = []
+    for group in groups:
+        answer = group.answer
+        if answer is not None and answer.changes and told.setdefault(answer.name, number) != number:
+            group = replace(group, told_at=told[answer.name])
+        found.append(group)
+    return tuple(found)
 
 
 def about_measure(measure: Measure, person: Person) -> list[Shown]:

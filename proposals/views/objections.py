@@ -43,6 +43,7 @@ def objections(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "objections": reading.shown(page, person),
         "figures": reading.figures_of(campaign),
+        "topic": f"campaign.{campaign.slug}",
         "may_object": is_replying and access.may_object(person, campaign),
         "may_answer": is_replying and access.organises(person, campaign),
         "may_read_texts": access.may_read_texts(person, campaign),
@@ -57,7 +58,9 @@ def objection(request: HttpRequest, name: str) -> HttpResponse:
     person = person_of(request)
     found = access.get_objection_for(person, name)
     campaign = found.campaign
-    note_answer_read(person, found)
+    # An open page reads itself again when something changes: that is nobody reading the answer.
+    if request.headers.get("Sec-Fetch-Dest") != "empty":
+        note_answer_read(person, found)
     is_replying = campaign.stage(clock.now()).phase is Phase.REPLYING
     organises = is_replying and access.organises(person, campaign)
     [shown] = reading.shown([found], person)
@@ -69,6 +72,8 @@ def objection(request: HttpRequest, name: str) -> HttpResponse:
         "versions": reading.versions_of(found.answer) if found.answer else (),
         "beside": reading.under(found.answer).exclude(name=name).count() if found.answer else 0,
         "is_author": person.member is not None and found.author_id == person.member.pk,
+        "places": reading.places_of_texts(found) if found.kind == "placement" else (),
+        "topic": f"campaign.{campaign.slug}",
         "may_moderate": access.moderates(person, campaign) and found.state != "withdrawn",
         "may_answer": organises and found.state == "open",
         "may_correct": organises and found.answer is not None,

@@ -58,10 +58,23 @@ def test_no_freeze_before_the_answer(site: Site, open_page: Callable[[str], Page
     expect(ines.get_by_text(re.compile("Répondre aux contestations de"))).to_be_visible()
     ines.goto(f"{CAMPAIGN}freeze/")
     expect(ines.get_by_text("2 contestations attendent leur réponse")).to_be_visible()
-    expect(ines.get_by_role("button", name="Figer les livrets")).to_have_count(0)
+    expect(ines.get_by_role("button", name=re.compile("^Figer"))).to_have_count(0)
     look_at_both(ines, "figer-refuse")
     ines.get_by_role("link", name="Répondre aux contestations").click()
     look_at_both(ines, "contestations")
+
+    # What comes meanwhile appears by itself, and what was ticked stays ticked.
+    boxes = ines.get_by_role("checkbox", name=re.compile("Choisir pour répondre"))
+    boxes.first.check()
+    ines.get_by_role("heading", level=1).click()
+    member.goto(f"{CAMPAIGN}objections/new/")
+    member.get_by_label("Votre contestation").fill("Rien sur les fontaines.")
+    member.get_by_role("button", name="Déposer ma contestation").click()
+    expect(boxes).to_have_count(3, timeout=15_000)
+    expect(ines.locator("main input[type=checkbox]:checked")).to_have_count(1)
+    member.get_by_role("link", name="Retirer ma contestation").click()
+    member.get_by_role("button", name="Retirer cette contestation").click()
+    expect(boxes).to_have_count(2, timeout=15_000)
 
     # One answer for both.
     for box in ines.get_by_role("checkbox", name=re.compile("Choisir pour répondre")).all():
@@ -88,7 +101,8 @@ def test_no_freeze_before_the_answer(site: Site, open_page: Callable[[str], Page
     expect(member.get_by_text("Relu en entier")).to_be_visible()
     look_at_both(member, "contestation-repondue")
     ines.goto(f"{CAMPAIGN}freeze/")
-    ines.get_by_role("button", name="Figer les livrets").click()
+    ines.get_by_label("Motif public").fill("chacune a sa réponse")
+    ines.get_by_role("button", name="Figer avant la date annoncée").click()
     expect(ines.locator(".notice.good")).to_be_visible()
     member.context.clear_cookies()
     member.goto(f"{CAMPAIGN}booklets/")

@@ -86,6 +86,7 @@ def sort_by_keyboard_alone(page: Page) -> None:
     expect(page.locator(f"#{third}:not(.gone)")).to_be_visible()
     assert card(page) == third
     assert "C’est annulé" in heard(page)
+    expect(page.locator(f"#{third} .notice.good")).to_contain_text("C’est annulé")
 
     # Two are ticked and go where the list says, with a reason that is written.
     press(page, "x", "j", "x", "m")

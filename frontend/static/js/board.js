@@ -72,8 +72,18 @@ function show(page, given, kept, answer) {
   start();
   if (!refused && kept.reason && find("#reason")) find("#reason").value = kept.reason;
   says.textContent = (refused ?? page.querySelector(".notice.good"))?.textContent.trim() ?? "";
+  const place = document.getElementById(board.dataset.focus) ?? cards()[Math.max(0, kept.at)] ?? find("#t-texts");
+  // A card that went away tells it itself; whatever else was done is told where the cursor goes.
+  if (!refused && says.textContent && !find(".item.gone")) tell(place, says.textContent);
   if (refused) refused.focus();
-  else enter(document.getElementById(board.dataset.focus) ?? cards()[Math.max(0, kept.at)] ?? find("#t-texts"));
+  else enter(place);
+}
+
+function tell(place, words) {
+  const note = Object.assign(document.createElement("p"), { className: "notice good slim", textContent: words });
+  note.ariaHidden = "true"; // it was said already
+  if (place.matches(".item")) place.querySelector(".what").append(note);
+  else place.after(note);
 }
 
 function start() {

@@ -31,9 +31,11 @@ function replace(section, html) {
   const given = template.content.querySelector("[data-live]") ?? template.content; // a whole section, or its content
   if (given.dataset?.src) section.dataset.src = given.dataset.src;
   const focused = section.contains(document.activeElement) ? document.activeElement.id : "";
+  const ticked = [...section.querySelectorAll("input:checked[id]")].map(({ id }) => id);
   const open = [...section.querySelectorAll("details[open][id]")].map(({ id }) => id);
   section.replaceChildren(...given.childNodes);
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  for (const id of ticked) if (document.getElementById(id)) document.getElementById(id).checked = true;
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 

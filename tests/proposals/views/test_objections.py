@@ -15,9 +15,11 @@ from deliberation.members.models import Member
 from proposals.actions.drafting import edit_measure
 from proposals.actions.objecting import withdraw_objection
 from proposals.actions.publishing import freeze_booklets
+from proposals.actions.redressing import move_contested_text
 from proposals.core.booklets import wording_digest
 from proposals.models import Booklet, Objection, ObjectionAnswer
 from proposals.queries import subjects
+from proposals.queries.documents import document_of
 from tests.people import as_person, make_group, make_member
 from tests.proposals.boards import Board
 from tests.proposals.builders import make_proposal
@@ -418,6 +420,60 @@ def test_the_files_have_the_digests_that_are_published(
     assert digest_of(campaign(board, "objections/objections.json")) == entry.facts["digest"]
     assert digest_of(booklet(board, "booklet.json")) == Booklet.objects.get(pk=board.water.pk).digest
     assert made.digest in words(client.get(booklet(board, "booklet.json")))
+
+
+def test_what_was_changed_is_told_once_in_a_booklet(
+    client: Client, organiser: Member, member: Member, board: Board
+) -> None:
+    rows = [object_to_measure(member, board, number) for number in (1, 2)]
+    measure = board.measure(2)
+    edit_measure(
+        as_person(organiser), measure, title="Un tarif social de l’eau", body="", reason="plus clair",
+        seen=wording_digest(measure.title, measure.body),
+    )  # fmt: skip
+    [entry] = journal.entries("measure.edited")
+    answer(organiser, rows, "accepted", changes=[entry.seq])
+    client.force_login(member)
+    source = page(client, booklet(board))
+    assert source.count("écrit à la place de") == 1
+    assert "Ce qui a été changé se lit sous la" in source
+    # The printed files keep the numbers of the journal under both.
+    contested = document_of(Booklet.objects.get(pk=board.water.pk)).objections or ()
+    assert [found.changes for found in contested] == [(entry.seq,)] * 2
+
+
+def test_a_contested_place_is_told_as_it_was_and_as_it_is(
+    client: Client, organiser: Member, member: Member, board: Board
+) -> None:
+    made = object_to_text(member, board)
+    client.force_login(member)
+    where = f"/objections/{made.name}/"
+    assert "Place à ce jour : dans « Fuites, réseau, tarif »" in page(client, where)
+    answer(organiser, [made], "accepted")
+    move_contested_text(
+        as_person(organiser), made, board.text(TARIFF), place="booklet", booklet=board.housing,
+        reason="parle de loyers", seen_version=board.at(TARIFF).version,
+    )  # fmt: skip
+    source = page(client, where)
+    assert "Place contestée : dans « Fuites, réseau, tarif »" in source
+    assert f"Place à ce jour : dans « {board.housing.title} »" in source
+    assert "Porté, le jour de la contestation, par" in source
+
+
+def test_an_open_page_that_reads_itself_again_reads_no_answer(
+    client: Client, organiser: Member, member: Member, board: Board
+) -> None:
+    made = object_to_measure(member, board)
+    answer(organiser, [made])
+    client.force_login(member)
+    where = f"/objections/{made.name}/"
+    source = words(client.get(where, headers={"Sec-Fetch-Dest": "empty"}))
+    assert f'data-src="{where}"' in source
+    made.refresh_from_db()
+    assert made.read_version == 0
+    page(client, where)
+    made.refresh_from_db()
+    assert made.read_version == 1
 
 
 # what it costs --------------------------------------------------------------------------------------

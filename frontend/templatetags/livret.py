@@ -37,6 +37,24 @@ def markup(text: str) -> SafeString:
 
 
 @register.filter
+def quoted(words: str) -> str:
+    """Words between the quotation marks of the language."""
+    return _("« %(words)s »") % {"words": words}
+
+
+@register.simple_tag
+def colon() -> str:
+    """A colon as the language sets it: after a blank in French."""
+    return _(" :")
+
+
+@register.simple_tag
+def semicolon() -> str:
+    """A semicolon as the language sets it."""
+    return _(" ;")
+
+
+@register.filter
 def when(value: datetime | str | None, form: str = "") -> str:
     """A moment with its zone; forms: see typography.when. Empty for no moment."""
     return typography.when(value, form) if value else ""

@@ -29,7 +29,7 @@ class Passage:
 def passage_of(text: str, stems: Collection[str], reader: Reader, language: str) -> Passage | None:
     """The sentence with most distinct terms among `stems`; of equals the shorter, then the earlier.
 
-    None where no sentence holds any.
+    None where no sentence holds any. The first term shows, however long the sentence.
     """
     best: tuple[int, int, int] | None = None
     found = ""
@@ -41,8 +41,27 @@ def passage_of(text: str, stems: Collection[str], reader: Reader, language: str)
             best, found = rank, sentence
     if best is None:
         return None
-    shown = found if len(found) <= LONGEST else found[:LONGEST].rsplit(" ", 1)[0] + "…"
-    pieces = tuple(
-        (piece, (reader.stem(piece.lower(), language) or "") in stems) for piece in _PIECE.findall(shown)
+    first = next(
+        (match.end() for match in _PIECE.finditer(found) if _is_term(match[0], stems, reader, language)), 0
     )
+    shown = _cut(found, first)
+    pieces = tuple((piece, _is_term(piece, stems, reader, language)) for piece in _PIECE.findall(shown))
     return Passage(pieces, -best[0])
+
+
+def _is_term(piece: str, stems: Collection[str], reader: Reader, language: str) -> bool:
+    return (reader.stem(piece.lower(), language) or "") in stems
+
+
+def _cut(sentence: str, end: int) -> str:
+    """The sentence, cut at words where it is long; `end` is where its first term ends, which must show."""
+    if len(sentence) <= LONGEST:
+        return sentence
+    begun = ""
+    if end > LONGEST:
+        begun, sentence = (
+            "… ",
+            sentence[end - LONGEST // 2 :].partition(" ")[2] or sentence[end - LONGEST // 2 :],
+        )
+    kept = LONGEST - len(begun)
+    return begun + (sentence if len(sentence) <= kept else sentence[:kept].rsplit(" ", 1)[0] + "…")

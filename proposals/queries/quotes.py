@@ -32,7 +32,7 @@ def quotes_of(measure: Measure) -> list[Quote]:
         return []
     reader = Reader(lists_from(run.lists))
     own = measure.booklet.campaign.language
-    stems = {stem for term in measure.terms if (stem := reader.stem(str(term).lower(), own))}
+    stems = {word.stem for term in measure.terms for word in reader.words(str(term), own) if word.stem}
     rows = MeasureSource.objects.filter(measure=measure, core=True, proposal__state=Proposal.State.OPEN)
     found, quoted = [], set()
     for row in rows.select_related("proposal").order_by("pk")[:READ]:

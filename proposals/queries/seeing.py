@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from proposals.core.lists import lists_from
+from proposals.core.quotes import Passage, passage_of
 from proposals.core.silence import carried_by
 from proposals.core.terms import Reader
 from proposals.core.termtexts import together
@@ -121,6 +122,22 @@ def texts_of_keys(keys: Sequence[int]) -> list[Proposal]:
     """The texts of these keys with their authors, in their order. One query."""
     rows = {row.pk: row for row in Proposal.objects.filter(pk__in=keys).select_related("author")}
     return [rows[key] for key in keys if key in rows]
+
+
+def passages_with(campaign: Campaign, run: Run, stem: str, texts: Sequence[Proposal]) -> list[Passage | None]:
+    """Of each text the sentence that holds a term; None where it stands in the title alone, or the words are
+    not shown. No query once the run's terms are kept.
+    """
+    reader = Reader(lists_from(run.lists))
+    stems = {one for one, head in heads_in(run).items() if head == stem}
+    return [
+        passage_of(
+            text.body, stems, reader, text.language if reader.reads(text.language) else campaign.language
+        )
+        if text.state == Proposal.State.OPEN
+        else None
+        for text in texts
+    ]
 
 
 def measures_with(campaign: Campaign, run: Run, stem: str) -> list[Measure]:

@@ -76,6 +76,8 @@ def term(request: HttpRequest, slug: str, term: str) -> HttpResponse:
         raise Http404
     within = request.GET.get("booklet", "") if reads_booklets else ""
     page = Paginator(seen.keys_in(within), PER_PAGE).get_page(request.GET.get("page"))
+    rows = seeing.texts_of_keys(list(page))
+    passages = seeing.passages_with(campaign, run, seen.stem, rows)
     context = {
         "here": "booklets",
         "campaign": campaign,
@@ -85,7 +87,7 @@ def term(request: HttpRequest, slug: str, term: str) -> HttpResponse:
         "reads_booklets": reads_booklets,
         "measures": seeing.measures_with(campaign, run, seen.stem) if reads_booklets else [],
         "page": page,
-        "texts": reading.texts_of(seeing.texts_of_keys(list(page))),
+        "texts": list(zip(reading.texts_of(rows), passages, strict=True)),
         "may_read_texts": access.may_read_texts(person, campaign),
     }
     return render(request, "proposals/synthesis/term.html", context)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from django.utils import translation
 
 from frontend import typography
 
+TEMPLATES = Path(__file__).resolve().parents[2] / "frontend" / "templates"
+# What the catalogue translates, and what is no words: the rest reads the same in every language.
+TRANSLATED = re.compile(
+    r"\{%\s*blocktranslate.*?\{%\s*endblocktranslate\s*%\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.S
+)
 THIN, FIXED = "\u202f", "\u00a0"
 EVENING = datetime(2026, 11, 29, 19, 0, tzinfo=UTC)
 
@@ -95,3 +102,16 @@ def test_numbers_have_narrow_spaces() -> None:
 def test_digests_stand_in_groups_of_eight() -> None:
     assert typography.grouped("9f3a61c20be47d185a90c7e3") == "9f3a61c2 0be47d18 5a90c7e3"
     assert typography.grouped("9f3a61c20be47d185a90c7e3", 16) == "9f3a61c2 0be47d18"
+
+
+def test_no_sign_of_french_stands_outside_the_sentences_of_a_template() -> None:
+    """It read "petrole : 4.5 times" in English: `quoted`, `colon` and `semicolon` follow the language."""
+    found = [
+        (path.relative_to(TEMPLATES).as_posix(), sign[0])
+        for path in sorted(TEMPLATES.rglob("*.html"))
+        if "votes/" not in path.as_posix()
+        for sign in re.finditer(
+            "[\u00a0\u202f ][:;!?](?=[\\s<]|$)|[«»]", TRANSLATED.sub("X", path.read_text())
+        )
+    ]
+    assert found == []

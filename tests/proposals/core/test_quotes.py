@@ -39,3 +39,11 @@ def test_a_passage_is_a_stretch_of_the_text_cut_at_a_word(text: str) -> None:
     assert passage is not None
     assert len(passage.text) <= LONGEST + 1
     assert passage.text.rstrip("…").strip() in f"{text} fuites {'mot ' * 80}"
+
+
+def test_a_term_far_into_a_long_sentence_is_shown() -> None:
+    passage = passage_of(f"{'mot ' * 100}les fuites {'encore ' * 60}", {"fuit"}, READER, "fr")
+    assert passage is not None
+    assert ("fuites", True) in passage.pieces
+    assert passage.text.startswith("… mot")
+    assert passage.text.endswith("encore…")

@@ -155,6 +155,14 @@ def test_a_term_shows_its_texts_and_where_they_are(client: Client, published: Bo
     assert "Compteurs" not in elsewhere
 
 
+def test_the_texts_of_a_term_show_the_sentence_that_holds_it(
+    client: Client, published: Board, member: Member
+) -> None:
+    client.force_login(member)
+    page = page_of(client, "term", published.campaign.slug, "fuit")
+    assert "<mark>fuites</mark> du réseau" in page
+
+
 def test_a_carried_term_names_its_measures(client: Client, published: Board, member: Member) -> None:
     client.force_login(member)
     assert "Réparer les fuites" in page_of(client, "term", published.campaign.slug, "fuit")

@@ -8,7 +8,9 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from django.conf import settings
 
@@ -38,6 +40,38 @@ def keep_file(kind: str, source: Path, ending: str = "zip") -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     source.replace(path)
     _sync_folder(path.parent)
+    return digest
+
+
+@contextlib.contextmanager
+def being_made(kind: str) -> Iterator[BinaryIO]:
+    """A file beside those of a `kind`, to be filled, and kept by `keep_made`; removed if it is not.
+
+    Its name says which process makes it: what one left behind that is no longer there is removed first.
+    """
+    folder = Path(settings.STORE) / kind
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob(".making-*"):
+        if not _is_running(int(path.name.split("-")[1])):
+            path.unlink(missing_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=f".making-{os.getpid()}-", delete=False) as file:
+        try:
+            yield cast(BinaryIO, file)
+        finally:
+            Path(file.name).unlink(missing_ok=True)
+
+
+def keep_made(kind: str, file: BinaryIO, ending: str = "zip") -> str:
+    """Put the file of `being_made`, finished, in its place under its SHA-256, which is returned."""
+    file.flush()
+    os.fsync(file.fileno())
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    path = place_of(kind, digest, ending)
+    fault.point("store.written")
+    Path(file.name).replace(path)
+    _sync_folder(path.parent)
+    fault.point("store.renamed")
     return digest
 
 
@@ -76,19 +110,25 @@ def place_of_name(kind: str, name: str) -> Path:
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}.", delete=False) as file:
-        file.write(content[: len(content) // 2])
-        fault.point("store.half-written")
-        file.write(content[len(content) // 2 :])
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    fault.point("store.written")
     # Another process may have put its bytes in place and swept ours away.
     with contextlib.suppress(FileNotFoundError):
         Path(file.name).replace(path)
     _sync_folder(path.parent)
-    fault.point("store.renamed")
     for leftover in path.parent.glob(f".{path.stem}.*"):
         leftover.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

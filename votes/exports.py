@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import hashlib
+from contextlib import AbstractContextManager
+from typing import BinaryIO
+
 from deliberation import store
 from deliberation.core.errors import RuleBroken
 
 PACKS = "packs"
 
 
-def keep_pack(content: bytes) -> str:
-    """Store a pack under its SHA-256, which is returned."""
-    return store.keep(PACKS, content)
+def pack_being_made() -> AbstractContextManager[BinaryIO]:
+    """A file to write a pack into, gone unless it is kept."""
+    return store.being_made(PACKS)
+
+
+def keep_pack(file: BinaryIO) -> str:
+    """Put a finished pack in its place under its SHA-256, which is returned."""
+    return store.keep_made(PACKS, file)
+
+
+def open_pack(digest: str) -> BinaryIO:
+    """The pack of this digest, at its start. Raises RuleBroken `pack.lost` when it is gone or changed."""
+    try:
+        file = store.place_of(PACKS, digest).open("rb")
+    except OSError:
+        raise RuleBroken("pack.lost") from None
+    if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+        file.close()
+        raise RuleBroken("pack.lost")
+    file.seek(0)
+    return file
 
 
 def pack_bytes(digest: str) -> bytes:
-    """The pack of this digest. Raises RuleBroken `pack.lost` when the file is gone or was changed."""
-    content = store.read(PACKS, digest)
-    if content is None:
-        raise RuleBroken("pack.lost")
-    return content
+    """The pack of this digest, in memory. Raises as `open_pack`."""
+    with open_pack(digest) as file:
+        return file.read()

@@ -17,16 +17,14 @@ from deliberation.core.chain import first_break
 from deliberation.core.errors import RuleBroken
 from deliberation.core.invariants import Breach
 from deliberation.journal import queries as journal
-from votes.actions.packing import pack_of
-from votes.core.ballots import Ballot as PlainBallot
+from votes.actions.packing import digest_of_pack
 from votes.core.ballots import check_choices
-from votes.core.checkpoints import Replaced, replaced_of
-from votes.core.choices import read_choices
+from votes.core.checkpoints import replaced_of
 from votes.core.questions import question_reference
-from votes.exports import PACKS, pack_bytes
+from votes.exports import PACKS, open_pack
 from votes.models import Ballot, Mark, Question, Seat, Vote
-from votes.queries.checkpoints import checkpoints_of
-from votes.queries.definitions import question_definition, roll_of
+from votes.queries.checkpoints import checkpoints_of_question
+from votes.queries.definitions import ballots_of, question_definition, roll_of
 from votes.verifier.findings import NotAPack
 from votes.verifier.verifying import verify
 
@@ -75,7 +73,7 @@ def _one_mark_per_seat(question: Question) -> Iterator[Breach]:
 def _legal(question: Question) -> Iterator[Breach]:
     """I3: every ballot is legal for its question as it is asked."""
     definition, illegal = question_definition(question), 0
-    for ballot in _ballots_of(question):
+    for ballot in ballots_of(question):
         try:
             check_choices(definition, ballot.choices)
         except RuleBroken:
@@ -102,10 +100,9 @@ def _checkpointed(question: Question) -> Iterator[Breach]:
     """I11: once sealed, each checkpointed hash is opened by a ballot or explained by a change."""
     if question.vote.sealed_at is None:
         return
-    own = [each for each in checkpoints_of(question.vote) if each.question == question.slug]
     reference = question_reference(question.vote.slug, question.slug)
     try:
-        _: Replaced = replaced_of(question.slug, reference, own, list(_ballots_of(question)))
+        replaced_of(question.slug, reference, checkpoints_of_question(question), list(ballots_of(question)))
     except RuleBroken as broken:
         yield Breach("I11", question.slug, broken.code)
 
@@ -148,13 +145,13 @@ def _published(vote: Vote) -> Iterator[Breach]:
     if vote.published_at is None:
         return
     try:
-        content = pack_bytes(vote.pack_digest)
-        found = [finding.code for finding in verify(content).findings]
+        with open_pack(vote.pack_digest) as file:
+            found = [finding.code for finding in verify(file).findings]
     except (RuleBroken, NotAPack) as refusal:
-        found, content = [str(refusal)], b""
+        found = [str(refusal)]
     if found:
         yield Breach("I8", vote.slug, f"the pack does not verify: {', '.join(found)}")
-    elif pack_of(vote) != content:
+    elif digest_of_pack(vote) != vote.pack_digest:
         yield Breach("I13", vote.slug, "the pack would not be built the same again")
 
 
@@ -171,14 +168,6 @@ def _files() -> Iterator[Breach]:
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != path.stem:
                 yield Breach("I12", path.name, "the file is not what its name says")
-
-
-def _ballots_of(question: Question) -> Iterator[PlainBallot]:
-    rows = Ballot.objects.filter(question_key=question.pk)
-    for tracker, version, choices, nonce in rows.values_list(
-        "tracker", "version", "choices", "nonce"
-    ).iterator():
-        yield PlainBallot(tracker, version, read_choices(choices, "choices"), nonce)
 
 
 OF_QUESTIONS: tuple[Callable[[Question], Iterator[Breach]], ...] = (

@@ -7,6 +7,8 @@ once and the same bytes are published once.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from typing import TypeAlias
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -20,13 +22,22 @@ from votes.actions.mixing import forget_transactions, mix_all, rewrite_file
 from votes.actions.packing import keep_checked_pack
 from votes.actions.reasoning import mix_reasons
 from votes.actions.rehearsing import throw_away
-from votes.core.box import SealedBox, seal_box
+from votes.core.box import SealedQuestion, seal_question
 from votes.core.checkpoints import Checkpoint, whole_minute
-from votes.core.pack import sealed_facts
+from votes.core.sealing import Sealing
 from votes.core.stages import NOTICE, Stage
 from votes.models import Ballot, Mark, Question, Reason, Seat, Vote
-from votes.queries.checkpoints import checkpoints_of, fresh_ballots
-from votes.queries.definitions import contents_of, definition_of, roll_of
+from votes.queries.checkpoints import checkpoints_of_question
+from votes.queries.definitions import (
+    ballots_of,
+    commitments_of,
+    contents_of_question,
+    definition_of,
+    roll_of,
+)
+
+# A question of a closed vote: what is published of it, and its last checkpoint if there was a rest.
+Closed: TypeAlias = tuple[Question, SealedQuestion, Checkpoint | None]
 
 log = logging.getLogger(__name__)
 
@@ -89,29 +100,36 @@ def _seal(vote: Vote) -> None:
     if vote.sealed_at is not None or vote.stage(clock.now()) is not Stage.COUNTING:
         return
     fault.point("close.after-lock")
-    last = [each for question in questions if (each := _close_question(vote, question))]
-    box = seal_box(definition_of(vote), roll_of(vote), contents_of(vote), [*checkpoints_of(vote), *last])
+    last, box = [], Sealing(definition_of(vote), vote.roll_seats)
+    for question, sealed, checkpoint in _sealed_questions(vote, questions):
+        box.add(sealed)
+        last += [(question, checkpoint)] if checkpoint else []
+    facts = box.finish()
     fault.point("close.after-count")
-    for checkpoint in last:
-        publish_checkpoint(vote.questions.get(slug=checkpoint.question), checkpoint)
-    link = record(CLOCK, "vote.sealed", **sealed_facts(box))
-    Vote.objects.filter(pk=vote.pk).update(sealed_at=clock.now(), sealed_seq=link.seq, tally=_tally(box))
+    for question, checkpoint in last:
+        publish_checkpoint(question, checkpoint)
+    link = record(CLOCK, "vote.sealed", **facts)
+    tally = [result.published() for result in box.results]
+    Vote.objects.filter(pk=vote.pk).update(sealed_at=clock.now(), sealed_seq=link.seq, tally=tally)
     live.announce(f"vote.{vote.slug}", "sealed")
     fault.point("close.before-commit")
 
 
-def _close_question(vote: Vote, question: Question) -> Checkpoint | None:
-    """Mix all that a question holds; its last checkpoint, of what no other holds yet, however little."""
-    question.vote = vote
-    rest = fresh_ballots(question)
-    last = next_checkpoint(question, rest, max(whole_minute(clock.now()), vote.closes_at)) if rest else None
-    mix_all(question.pk)
-    fault.point("close.after-question")
-    return last
-
-
-def _tally(box: SealedBox) -> list[object]:
-    return [result.published() for result in box.results]
+def _sealed_questions(vote: Vote, questions: list[Question]) -> Iterator[Closed]:
+    """Each question in turn: its last checkpoint, of what no other holds yet, however little; its box mixed
+    from end to end; what is published of it. One question stands in memory at a time.
+    """
+    definition, roll, commitments = definition_of(vote), roll_of(vote), commitments_of(vote)
+    on_roll = frozenset(roll.commitments)
+    for question in questions:
+        question.vote = vote
+        at, rest = max(whole_minute(clock.now()), vote.closes_at), list(ballots_of(question, fresh=True))
+        last = next_checkpoint(question, rest, at) if rest else None
+        mix_all(question.pk)
+        taken = checkpoints_of_question(question) + ([last] if last else [])
+        held = contents_of_question(question, commitments)
+        yield question, seal_question(definition, roll, held, taken, on_roll), last
+        fault.point("close.after-question")
 
 
 @transaction.atomic

@@ -56,7 +56,17 @@ class QuestionBallots:
 
     def encoded(self) -> bytes:
         """The bytes of ballots/QUESTION.jsonl."""
-        return lines(ballot.published() for ballot in self.ballots)
+        return b"".join(ballot.encoded() + b"\n" for ballot in self.ballots)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedQuestion:
+    """All that a vote publishes of one question at its close, but for its checkpoints."""
+
+    marks: QuestionMarks
+    ballots: QuestionBallots
+    result: Result
+    replaced: Replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,38 +128,45 @@ def seal_box(
     invariant is not published, it is looked into.
     """
     by_question = {each.question: each for each in contents}
-    if set(by_question) != {question.slug for question in vote.questions} or roll.vote != vote.slug:
+    if set(by_question) != {question.slug for question in vote.questions}:
         raise RuleBroken("box.questions-differ", vote=vote.slug)
-    on_roll = frozenset(roll.commitments)
-    ordered = [by_question[question.slug] for question in vote.questions]
-    for question, held in zip(vote.questions, ordered, strict=True):
-        _check_contents(question, held, on_roll)
-    results = [
-        count_question(
-            question,
-            (ballot.choices for ballot in held.ballots),
-            roll.seats,
-            seed_of(vote, question, roll.root),
+    noted, on_roll = tuple(checkpoints), frozenset(roll.commitments)
+    sealed = [
+        seal_question(
+            vote,
+            roll,
+            by_question[question.slug],
+            [checkpoint for checkpoint in noted if checkpoint.question == question.slug],
+            on_roll,
         )
-        for question, held in zip(vote.questions, ordered, strict=True)
+        for question in vote.questions
     ]
-    noted = tuple(checkpoints)
     return SealedBox(
         vote.slug,
         roll.seats,
-        tuple(_published_marks(held) for held in ordered),
-        tuple(_published_ballots(held) for held in ordered),
-        tuple(results),
+        tuple(each.marks for each in sealed),
+        tuple(each.ballots for each in sealed),
+        tuple(each.result for each in sealed),
         noted,
-        tuple(
-            replaced_of(
-                question.slug,
-                question_reference(vote.slug, question.slug),
-                (checkpoint for checkpoint in noted if checkpoint.question == question.slug),
-                held.ballots,
-            )
-            for question, held in zip(vote.questions, ordered, strict=True)
-        ),
+        tuple(each.replaced for each in sealed),
+    )
+
+
+def seal_question(
+    vote: Vote, roll: Roll, held: BoxContents, checkpoints: Iterable[Checkpoint], on_roll: frozenset[str]
+) -> SealedQuestion:
+    """One question of `seal_box`: `checkpoints` are its own, `on_roll` the commitments of the roll."""
+    if roll.vote != vote.slug:
+        raise RuleBroken("box.questions-differ", vote=vote.slug)
+    question = vote.question(held.question)
+    _check_contents(question, held, on_roll)
+    choices, seed = (ballot.choices for ballot in held.ballots), seed_of(vote, question, roll.root)
+    reference = question_reference(vote.slug, question.slug)
+    return SealedQuestion(
+        _published_marks(held),
+        _published_ballots(held),
+        count_question(question, choices, roll.seats, seed),
+        replaced_of(question.slug, reference, checkpoints, held.ballots),
     )
 
 
@@ -201,8 +218,9 @@ def _check_contents(question: Question, held: BoxContents, on_roll: frozenset[st
         raise RuleBroken("box.mark-repeated", question=question.slug)
     if len({ballot.tracker for ballot in held.ballots}) != len(held.ballots):
         raise RuleBroken("box.tracker-repeated", question=question.slug)
-    for ballot in held.ballots:
-        check_choices(question, ballot.choices)
+    # Once for all the ballots that chose the same.
+    for choices in {ballot.choices for ballot in held.ballots}:
+        check_choices(question, choices)
 
 
 def _published_marks(held: BoxContents) -> QuestionMarks:

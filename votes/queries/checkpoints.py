@@ -1,24 +1,20 @@
-"""What was published of a box while it was open, and what of it no checkpoint holds yet."""
+"""What was published of a box while it was open."""
 
 from __future__ import annotations
 
-from votes.core.ballots import Ballot as PlainBallot
+from collections.abc import Iterator
+
 from votes.core.checkpoints import Checkpoint as PlainCheckpoint
-from votes.core.choices import read_choices
-from votes.models import Ballot, Checkpoint, Question, Vote
+from votes.models import Checkpoint, Question, Vote
 
 
-def checkpoints_of(vote: Vote) -> list[PlainCheckpoint]:
-    """The checkpoints of all questions in the order of the journal. Two queries."""
+def checkpoints_of(vote: Vote) -> Iterator[PlainCheckpoint]:
+    """The checkpoints of all questions in the order of the journal, one by one. Two queries."""
     slugs = dict(vote.questions.values_list("pk", "slug"))
-    rows = Checkpoint.objects.filter(question__in=slugs).order_by("seq")
-    return [row.plain(slugs[row.question_id]) for row in rows.iterator()]
+    for row in Checkpoint.objects.filter(question__in=slugs).order_by("seq").iterator(chunk_size=1):
+        yield row.plain(slugs[row.question_id])
 
 
-def fresh_ballots(question: Question) -> list[PlainBallot]:
-    """The ballots that are new or changed since the last checkpoint; under the lock of the box only."""
-    rows = Ballot.objects.filter(question_key=question.pk, fresh=True)
-    return [
-        PlainBallot(tracker, version, read_choices(choices, "choices"), nonce)
-        for tracker, version, choices, nonce in rows.values_list("tracker", "version", "choices", "nonce")
-    ]
+def checkpoints_of_question(question: Question) -> list[PlainCheckpoint]:
+    """The checkpoints of one question. One query."""
+    return [row.plain(question.slug) for row in question.checkpoints.order_by("number")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from deliberation.core.chain import utc_second
 from votes.core.ballots import Ballot as PlainBallot
@@ -58,19 +58,30 @@ def roll_of(vote: Vote) -> Roll:
 
 def contents_of(vote: Vote) -> list[BoxContents]:
     """What the box holds, question by question; for a closed vote only. Four queries."""
-    slugs = dict(vote.questions.values_list("pk", "slug"))
-    commitments = dict(Seat.objects.filter(vote=vote).values_list("key", "commitment"))
-    marks: dict[int, list[str]] = defaultdict(list)
-    for question, seat in Mark.objects.filter(question_key__in=slugs).values_list("question_key", "seat_key"):
-        # A mark of no seat must not vanish from the count: the roll check refuses its key by name.
-        marks[question].append(commitments.get(seat, str(seat)))
-    ballots: dict[int, list[PlainBallot]] = defaultdict(list)
-    rows = Ballot.objects.filter(question_key__in=slugs)
-    for question, tracker, version, choices, nonce in rows.values_list(
-        "question_key", "tracker", "version", "choices", "nonce"
-    ):
-        ballots[question].append(PlainBallot(tracker, version, read_choices(choices, "choices"), nonce))
-    return [BoxContents(slug, marks[key], ballots[key]) for key, slug in slugs.items()]
+    commitments = commitments_of(vote)
+    return [contents_of_question(question, commitments) for question in vote.questions.all()]
+
+
+def commitments_of(vote: Vote) -> dict[int, str]:
+    """The commitment of each seat, by its key. One query."""
+    return dict(Seat.objects.filter(vote=vote).values_list("key", "commitment"))
+
+
+def contents_of_question(question: Question, commitments: Mapping[int, str]) -> BoxContents:
+    """What the box holds of one question; for a closed vote only. Two queries."""
+    seats = Mark.objects.filter(question_key=question.pk).values_list("seat_key", flat=True)
+    # A mark of no seat must not vanish from the count: the roll check refuses its key by name.
+    marks = [commitments.get(seat, str(seat)) for seat in seats.iterator()]
+    return BoxContents(question.slug, marks, list(ballots_of(question)))
+
+
+def ballots_of(question: Question, *, fresh: bool = False) -> Iterator[PlainBallot]:
+    """The ballots of a question; with `fresh`, those that no checkpoint holds yet. One query."""
+    rows = Ballot.objects.filter(question_key=question.pk, **({"fresh": True} if fresh else {}))
+    for tracker, version, choices, nonce in rows.values_list(
+        "tracker", "version", "choices", "nonce"
+    ).iterator():
+        yield PlainBallot(tracker, version, read_choices(choices, "choices"), nonce)
 
 
 def _is_bare(vote: Vote) -> bool:

@@ -31,7 +31,7 @@ BEFORE_THE_COMMIT = ("cast.before", "cast.after-mark", "cast.after-ballot")  # K
 OF_A_CLOSE = (
     "close.before-lock", "close.after-lock", "close.after-question", "close.after-count",
     "close.before-commit", "close.after-seal",  # K9
-    "pack.before-verifying", "store.half-written", "store.written", "store.renamed",  # K10
+    "pack.half-written", "pack.before-verifying", "store.written", "store.renamed",  # K10
     "publish.before-commit", "publish.after-commit",  # K11
 )  # fmt: skip
 OF_A_CHECKPOINT = ("checkpoint.before", "checkpoint.after-mix", "checkpoint.after-commit")  # K8

@@ -110,8 +110,9 @@ def exponent(costs: Sequence[Cost]) -> float:
     """The power of the number of ballots by which processor time grows: the slope in logarithms."""
     points = [(log(cost.ballots), log(cost.cpu)) for cost in costs]
     middle = [sum(axis) / len(points) for axis in zip(*points, strict=True)]
-    across = sum((x - middle[0]) * (y - middle[1]) for x, y in points)
-    return across / sum((x - middle[0]) ** 2 for x, _ in points)
+    across: float = sum((x - middle[0]) * (y - middle[1]) for x, y in points)
+    square: float = sum((x - middle[0]) ** 2 for x, _ in points)
+    return across / square
 
 
 def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:

@@ -65,8 +65,8 @@ def keep_made(kind: str, file: BinaryIO, ending: str = "zip") -> str:
     """Put the file of `being_made`, finished, in its place under its SHA-256, which is returned."""
     file.flush()
     os.fsync(file.fileno())
-    file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    with Path(file.name).open("rb") as written:
+        digest = hashlib.file_digest(written, "sha256").hexdigest()
     path = place_of(kind, digest, ending)
     fault.point("store.written")
     Path(file.name).replace(path)

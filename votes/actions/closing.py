@@ -75,14 +75,14 @@ def close_vote(vote_id: int) -> None:
         return
     if vote.rehearsal:
         throw_away(vote)
-        forget_transactions(Mark, Ballot, Seat, Reason)
         rewrite_file()
+        forget_transactions(Mark, Ballot, Seat, Reason)
         return
     _seal(vote)
     fault.point("close.after-seal")
     mix_reasons(vote)
-    forget_transactions(Mark, Ballot, Seat, Reason)
     rewrite_file()
+    forget_transactions(Mark, Ballot, Seat, Reason)
     vote.refresh_from_db()
     if vote.published_at is None:
         _publish(vote, *keep_checked_pack(vote))

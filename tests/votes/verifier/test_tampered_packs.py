@@ -66,7 +66,7 @@ def test_a_journal_rewritten_with_a_whole_chain_still_contradicts_the_rules(
         (lambda m: m.update({"notes.txt": b"x"}), "pack.member-unexpected"),
         (lambda m: m.update({"ballots/autre.jsonl": b""}), "pack.member-unexpected"),
         (lambda m: m.update({"vote.json": m.pop("vote.json")}), "pack.members-out-of-order"),
-        (edit("vote.json", lambda v: v["questions"][0].update(rule="borda")), "pack.vote-illegal"),
+        (edit("vote.json", lambda v: v["questions"][0].update(rule="lottery")), "pack.vote-illegal"),
         (edit("vote.json", lambda v: v["questions"][0].update(most=99)), "pack.vote-illegal"),
         (edit("vote.json", lambda v: v.update(mode="secret")), "pack.vote-illegal"),
     ],

@@ -10,7 +10,7 @@ from deliberation.core.canonical import Json
 from votes.core.choices import Choice, Choices
 from votes.core.questions import Question
 from votes.core.tally import results
-from votes.core.tally.draw import TIES
+from votes.core.tally.draw import TIES, draw_if_set
 from votes.core.tally.quorum import SETTING as QUORUM
 from votes.core.tally.quorum import check_quorum
 from votes.core.tally.records import read_record
@@ -63,10 +63,10 @@ def result_of(
     question: Question, votes: Mapping[str, int], ballots: int, blank: int, seats: int, seed: str
 ) -> Result:
     """The result that follows from the votes of each option."""
-    common = heads(question, ballots, blank, seats, seed)
-    ranks = rank(question, votes, common["draw"])
+    draw = draw_if_set(question, seed)
+    ranks = rank(question, votes, draw)
     return Result(
-        **common,
+        **heads(question, ballots, blank, seats, draw),
         most=question.most,
         ties=ranks.ties,
         options=tuple(Line(code=code, rank=place, votes=votes[code]) for code, place in ranks.order),

@@ -10,7 +10,7 @@ from typing import Any, TypedDict, cast
 from deliberation.core.canonical import Json
 from votes.core.choices import BLANK, Choices
 from votes.core.questions import Question
-from votes.core.tally.draw import Draw, draw_if_set
+from votes.core.tally.draw import Draw
 from votes.core.tally.quorum import BALLOTS, EXPRESSED, SEATS, Quorum, quorum_of
 from votes.core.tally.records import written
 
@@ -34,6 +34,27 @@ def pile(choices: Iterable[Choices]) -> Piles:
     alike = Counter(choices)
     ballots, blank = alike.total(), alike.pop(BLANK, 0)
     return Piles(ballots, blank, alike)
+
+
+def given_grades(question: Question, piles: Piles, scale: range) -> dict[str, tuple[int, ...]]:
+    """How many ballots gave each option each grade of the scale; what is not on it is not counted."""
+    given = {code: [0] * len(scale) for code in question.codes()}
+    for choices, times in piles.alike.items():
+        for each in choices:
+            if not isinstance(each, str) and each[0] in given and each[1] in scale:
+                given[each[0]][each[1] - scale.start] += times
+    return {code: tuple(counts) for code, counts in given.items()}
+
+
+def rankings(question: Question, piles: Piles) -> Counter[tuple[str, ...]]:
+    """How many ballots rank the options so; a code of no option, or named again, is passed over."""
+    known = frozenset(question.codes())
+    ranked: Counter[tuple[str, ...]] = Counter()
+    for choices, times in piles.alike.items():
+        codes = tuple(dict.fromkeys(each for each in choices if isinstance(each, str) and each in known))
+        if codes:
+            ranked[codes] += times
+    return ranked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +108,7 @@ class Heads(TypedDict):
     draw: Draw | None
 
 
-def heads(question: Question, ballots: int, blank: int, seats: int, seed: str, **more: int) -> Heads:
+def heads(question: Question, ballots: int, blank: int, seats: int, draw: Draw | None, **more: int) -> Heads:
     """The heads of a result; `more` are the counts of the rule's own that a quorum may name."""
     counts = {SEATS: seats, BALLOTS: ballots, EXPRESSED: ballots - blank, **more}
     return {
@@ -98,7 +119,7 @@ def heads(question: Question, ballots: int, blank: int, seats: int, seed: str, *
         "blank": blank,
         "expressed": ballots - blank,
         "quorum": quorum_of(question, counts),
-        "draw": draw_if_set(question, seed),
+        "draw": draw,
     }
 
 

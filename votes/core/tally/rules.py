@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from deliberation.core.canonical import Json
 from deliberation.core.errors import RuleBroken
@@ -12,11 +12,50 @@ from votes.core import choices as shapes
 from votes.core import reading
 from votes.core.choices import Choices, Shape
 from votes.core.questions import Question, Vote, question_reference
-from votes.core.tally import approval, choose, yes_no
+from votes.core.tally import (
+    approval,
+    borda,
+    choose,
+    instant_runoff,
+    majority_judgement,
+    ranked_pairs,
+    schulze,
+    score,
+    stv_meek,
+    stv_scottish,
+    transferable,
+    yes_no,
+)
 from votes.core.tally.draw import draw_seed
 from votes.core.tally.results import Result
 
 Count: TypeAlias = Callable[[Question, Iterable[Choices], int, str], Result]
+
+
+class ModuleOfRule(Protocol):
+    """What the module of a rule offers, besides the check of its settings."""
+
+    def count(self, question: Question, choices: Iterable[Choices], seats: int, seed: str, /) -> Result:
+        """Count the choices of each ballot."""
+
+    def read_result(self, value: Json, /) -> Result:
+        """Read a published result. Raises Malformed."""
+
+    def is_possible(self, question: Question, result: Result, seed: str, /) -> bool:
+        """Whether some ballots may have given a result."""
+
+
+class ModuleOfGrades(ModuleOfRule, Protocol):
+    """What the module of a rule offers whose scale depends on the question."""
+
+    def check_settings(self, question: Question, /) -> None:
+        """Raises RuleBroken `question.settings-wrong`."""
+
+    def check_choices(self, question: Question, choices: Choices, /) -> None:
+        """Raises RuleBroken `ballot.` with what is wrong."""
+
+    def patterns(self, question: Question, /) -> int:
+        """How many different legal ballots there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,34 +75,54 @@ class Rule:
     is_possible: Callable[[Question, Result, str], bool]
 
 
+def _approvals(module: ModuleOfRule, check_settings: Callable[[Question], None]) -> Rule:
+    return Rule(
+        Shape.APPROVALS,
+        check_settings,
+        shapes.check_approvals,
+        shapes.approvals_patterns,
+        module.count,
+        module.read_result,
+        module.is_possible,
+    )
+
+
+def _ranking(module: ModuleOfRule, check_settings: Callable[[Question], None]) -> Rule:
+    return Rule(
+        Shape.RANKING,
+        check_settings,
+        shapes.check_ranking,
+        shapes.ranking_patterns,
+        module.count,
+        module.read_result,
+        module.is_possible,
+    )
+
+
+def _grades(module: ModuleOfGrades) -> Rule:
+    return Rule(
+        Shape.GRADES,
+        module.check_settings,
+        module.check_choices,
+        module.patterns,
+        module.count,
+        module.read_result,
+        module.is_possible,
+    )
+
+
 RULES: dict[str, Rule] = {
-    "yes-no": Rule(
-        Shape.APPROVALS,
-        yes_no.check_settings,
-        shapes.check_approvals,
-        shapes.approvals_patterns,
-        yes_no.count,
-        yes_no.read_result,
-        yes_no.is_possible,
-    ),
-    "choose": Rule(
-        Shape.APPROVALS,
-        choose.check_settings,
-        shapes.check_approvals,
-        shapes.approvals_patterns,
-        choose.count,
-        choose.read_result,
-        choose.is_possible,
-    ),
-    "approval": Rule(
-        Shape.APPROVALS,
-        approval.check_settings,
-        shapes.check_approvals,
-        shapes.approvals_patterns,
-        choose.count,
-        choose.read_result,
-        choose.is_possible,
-    ),
+    "yes-no": _approvals(yes_no, yes_no.check_settings),
+    "choose": _approvals(choose, choose.check_settings),
+    "approval": _approvals(choose, approval.check_settings),
+    "score": _grades(score),
+    "majority-judgement": _grades(majority_judgement),
+    "borda": _ranking(borda, borda.check_settings),
+    "schulze": _ranking(schulze, schulze.check_settings),
+    "ranked-pairs": _ranking(ranked_pairs, ranked_pairs.check_settings),
+    "instant-runoff": _ranking(instant_runoff, instant_runoff.check_settings),
+    "stv-scottish": _ranking(stv_scottish, transferable.check_settings),
+    "stv-meek": _ranking(stv_meek, transferable.check_settings),
 }
 
 

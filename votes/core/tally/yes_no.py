@@ -80,14 +80,12 @@ def count(question: Question, choices: Iterable[Choices], seats: int, seed: str)
     """Count the answers. A tie of yes and no carries nothing, so there is nothing to draw."""
     piles = pile(choices)
     votes = {code: piles.alike.get((code,), 0) for code in question.codes()}
-    return result_of(question, votes, piles.ballots, piles.blank, seats, seed)
+    return result_of(question, votes, piles.ballots, piles.blank, seats)
 
 
-def result_of(
-    question: Question, votes: dict[str, int], ballots: int, blank: int, seats: int, seed: str
-) -> Result:
+def result_of(question: Question, votes: dict[str, int], ballots: int, blank: int, seats: int) -> Result:
     """The result that follows from the votes for each answer."""
-    common = heads(question, ballots, blank, seats, seed, yes=votes[YES])
+    common = heads(question, ballots, blank, seats, None, yes=votes[YES])
     sizes = {DECIDED: votes[YES] + votes[NO], EXPRESSED: ballots - blank, BALLOTS: ballots, SEATS: seats}
     majority = _majority(question, votes[YES], sizes)
     ranks = rank(question, votes, None)
@@ -112,7 +110,7 @@ def is_possible(question: Question, result: results.Result, seed: str) -> bool:
     votes = {line.code: line.votes for line in result.options}
     if set(votes) != set(question.codes()) or sum(votes.values()) != result.expressed:
         return False
-    return result == result_of(question, votes, result.ballots, result.blank, result.seats, seed)
+    return result == result_of(question, votes, result.ballots, result.blank, result.seats)
 
 
 def _majority(question: Question, yes: int, sizes: dict[str, int]) -> Majority:

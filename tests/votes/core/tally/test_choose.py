@@ -1,24 +1,16 @@
-"""The rule "choose up to n": the vectors of its page, and what must hold for any ballots."""
+"""The rule "choose up to n", and approval: what must hold for any ballots."""
+
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.votes.core.tally.vectors import Vector, a_question, check_vector, vectors_of
+from deliberation.core.errors import RuleBroken
+from tests.votes.core.tally.vectors import a_question
 from votes.core.choices import BLANK, Choices
+from votes.core.definition import check_question
 from votes.core.tally.choose import count
-
-VECTORS = vectors_of("choose")
-
-
-def test_the_page_has_its_vectors() -> None:
-    assert len(VECTORS) == 6
-
-
-@pytest.mark.parametrize("vector", VECTORS)
-def test_hand_worked_vectors_of_the_page(vector: Vector) -> None:
-    check_vector(vector, "choose")
-
 
 CODES = ["a", "b", "c", "d"]
 LEGAL = st.one_of(
@@ -62,3 +54,8 @@ def test_a_draw_changes_the_order_among_equals_only(ballots: list[Choices], seed
     for before, after in zip(drawn.options, drawn.options[1:], strict=False):
         if before.votes == after.votes:
             assert drawn.draw.place(before.code) < drawn.draw.place(after.code)
+
+
+def test_an_approval_with_a_limit_below_the_number_of_options_is_another_rule() -> None:
+    with pytest.raises(RuleBroken, match=r"question\.settings-wrong"):
+        check_question(replace(a_question(CODES, "approval"), most=2))

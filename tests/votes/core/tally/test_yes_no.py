@@ -1,4 +1,4 @@
-"""The rule "yes or no": the vectors of its page, and a second count written from the page alone."""
+"""The rule "yes or no": a second count written from the page alone, and settings that are refused."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -9,23 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliberation.core.errors import RuleBroken
-from tests.votes.core.tally.vectors import Vector, a_question, check_vector, vectors_of
+from tests.votes.core.tally.vectors import a_question
 from votes.core.choices import Choices
 from votes.core.definition import check_question
 from votes.core.questions import Option
 from votes.core.tally.yes_no import count
 
-VECTORS = vectors_of("yes-no")
 CODES = ["yes", "no", "abstain"]
-
-
-def test_the_page_has_its_vectors() -> None:
-    assert len(VECTORS) == 6
-
-
-@pytest.mark.parametrize("vector", VECTORS)
-def test_hand_worked_vectors_of_the_page(vector: Vector) -> None:
-    check_vector(vector, "yes-no")
 
 
 SHARES = st.sampled_from(["1/2", "2/3", "3/5", "1/1", "1/7"])

@@ -1,0 +1,149 @@
+"""The rule "score": each option gets a whole number from each ballot (docs/rules/score.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from deliberation.core.canonical import Json
+from votes.core import choices as shapes
+from votes.core.choices import Choices
+from votes.core.questions import Question
+from votes.core.tally import results
+from votes.core.tally.draw import TIES, draw_if_set
+from votes.core.tally.quorum import SETTING as QUORUM
+from votes.core.tally.quorum import check_quorum
+from votes.core.tally.records import read_record
+from votes.core.tally.results import given_grades, heads, pile, rank
+from votes.core.tally.settings import check_names, choice, flag, number, refuse
+
+TOTAL, MEAN = "total", "mean"
+LOWEST, HIGHEST, MOST_HIGHEST = 0, 5, 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(results.Line):
+    """An option, how many ballots gave it each score of the scale, and what follows.
+
+    `scored` ballots gave it one, `total` is their sum, `mean` the sum over `scored` (None: nobody).
+    """
+
+    given: tuple[int, ...]
+    scored: int
+    total: int
+    mean: Fraction | None
+
+    @property
+    def figure(self) -> str:
+        """The total, and the mean as a ratio."""
+        return str(self.total) if self.mean is None else f"{self.total} ({self.mean})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result(results.Result):
+    """The count of one question; scores go from `lowest` to `highest`, ranks `by` total or mean."""
+
+    by: str
+    lowest: int
+    highest: int
+    options: tuple[Line, ...]
+
+
+def scale(question: Question) -> range:
+    """The scores that a ballot may give."""
+    lowest = number(question, "lowest", LOWEST, 0, MOST_HIGHEST - 1)
+    return range(lowest, number(question, "highest", HIGHEST, lowest + 1, MOST_HIGHEST) + 1)
+
+
+def check_settings(question: Question) -> None:
+    """Refuse settings other than `lowest`, `highest`, `by`, `complete`, `ties`, `quorum`, and a limit.
+
+    Raises RuleBroken `question.settings-wrong`.
+    """
+    check_names(question, "lowest", "highest", "by", "complete", "ties", QUORUM)
+    if question.most != len(question.options):
+        refuse(question, "most")
+    scale(question)
+    choice(question, "by", (TOTAL, MEAN))
+    _complete(question)
+    choice(question, "ties", TIES)
+    check_quorum(question)
+
+
+def check_choices(question: Question, choices: Choices) -> None:
+    """Raises RuleBroken as `check_grades`."""
+    shapes.check_grades(question, choices, scale(question), _complete(question))
+
+
+def patterns(question: Question) -> int:
+    """How many different legal ballots there are."""
+    return shapes.grades_patterns(question, scale(question), _complete(question))
+
+
+def count(question: Question, choices: Iterable[Choices], seats: int, seed: str) -> Result:
+    """Count legal choices; a score that is not on the scale is not counted."""
+    piles = pile(choices)
+    given = given_grades(question, piles, scale(question))
+    return result_of(question, given, piles.ballots, piles.blank, seats, seed)
+
+
+def result_of(
+    question: Question, given: Mapping[str, tuple[int, ...]], ballots: int, blank: int, seats: int, seed: str
+) -> Result:
+    """The result that follows from how often each option got each score."""
+    allowed, draw = scale(question), draw_if_set(question, seed)
+    by = choice(question, "by", (TOTAL, MEAN))
+    totals = {
+        code: sum(score * times for score, times in zip(allowed, counts, strict=True))
+        for code, counts in given.items()
+    }
+    means = {code: Fraction(totals[code], sum(given[code])) if any(given[code]) else None for code in given}
+    # Whom nobody scored comes after all others: below any mean.
+    worth = {code: -1 if means[code] is None else means[code] for code in given} if by == MEAN else totals
+    ranks = rank(question, worth, draw)
+    return Result(
+        **heads(question, ballots, blank, seats, draw),
+        by=by,
+        lowest=allowed.start,
+        highest=allowed.stop - 1,
+        ties=ranks.ties,
+        options=tuple(
+            Line(
+                code=code,
+                rank=place,
+                given=given[code],
+                scored=sum(given[code]),
+                total=totals[code],
+                mean=means[code],
+            )
+            for code, place in ranks.order
+        ),
+    )
+
+
+def read_result(value: Json) -> Result:
+    """One result of a tally.json. Raises Malformed."""
+    return read_record(Result, value, "result")
+
+
+def is_possible(question: Question, result: results.Result, seed: str) -> bool:
+    """Whether no option has more scores than ballots were expressed, and the rest follows from them."""
+    if not isinstance(result, Result):
+        return False
+    given = {line.code: line.given for line in result.options}
+    if set(given) != set(question.codes()) or any(
+        len(each) != len(scale(question)) for each in given.values()
+    ):
+        return False
+    # A ballot that is not blank gives one score at least, and every score where it must be complete.
+    most, fewest = result.expressed, result.expressed if _complete(question) else 0
+    if not all(fewest <= sum(each) <= most for each in given.values()):
+        return False
+    if sum(sum(each) for each in given.values()) < result.expressed:
+        return False
+    return result == result_of(question, given, result.ballots, result.blank, result.seats, seed)
+
+
+def _complete(question: Question) -> bool:
+    return flag(question, "complete", default=False)

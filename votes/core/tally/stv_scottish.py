@@ -1,0 +1,241 @@
+"""The single transferable vote as Scotland's local elections count it (docs/rules/stv-scottish.md).
+
+The Scottish Local Government Elections Order 2011, schedule 1, rules 46 to 53: weighted inclusive
+transfers, transfer values cut to five decimals. Votes are whole numbers of hundred-thousandths.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from deliberation.core.canonical import Json
+from votes.core.choices import Choices
+from votes.core.questions import Question
+from votes.core.tally import results
+from votes.core.tally.draw import Draw, draw_order
+from votes.core.tally.records import read_record
+from votes.core.tally.results import heads, pile, rankings
+from votes.core.tally.standing import Tallied, Tie, Votes, pick_first, pick_last, tallied
+from votes.core.tally.transferable import ELECTED, LEFT, STOOD, Fate, Line, places, ranked_lines
+
+UNIT = 100_000
+FIRST, SURPLUS, EXCLUSION = "first", "surplus", "exclusion"
+Ranking = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage of the count, and who is deemed elected at its end.
+
+    `kind` is `first` (first choices), `surplus` or `exclusion`, of the option `source`; `tie` tells of
+    equals when it was picked. `votes` stand after the stage, in units; `exhausted` are votes that name
+    nobody who could still take them, `lost` what cutting decimals lost, both so far. `filled`: who is
+    left takes the places that are left.
+    """
+
+    stage: int
+    kind: str
+    source: str | None
+    tie: Tie | None
+    votes: tuple[Tallied, ...]
+    exhausted: int
+    lost: int
+    elected: tuple[str, ...]
+    filled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result(results.Result):
+    """The count of one question: `places`, the `quota` in votes of `unit` units, `elected` in their order."""
+
+    places: int
+    unit: int
+    quota: int
+    elected: tuple[str, ...]
+    steps: tuple[Step, ...]
+    options: tuple[Line, ...]
+
+
+@dataclass(slots=True)
+class _Count:
+    """The count as it goes: the votes of all, and for each option its parcels of ballots.
+
+    A parcel is all ballots with the same choices to come and the same value; `waiting` are the elected
+    whose surplus is still to go on.
+    """
+
+    draw: Draw
+    quota: int
+    places: int
+    total: int
+    continuing: list[str]
+    parcels: dict[str, Counter[tuple[Ranking, int]]]
+    votes: dict[str, int]
+    exhausted: int = 0
+    elected: int = 0
+    waiting: list[str] = field(default_factory=list)
+    earlier: list[Votes] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+
+
+def count(question: Question, choices: Iterable[Choices], seats: int, seed: str) -> Result:
+    """Count legal rankings."""
+    piles = pile(choices)
+    ranked, draw = rankings(question, piles), draw_order(question, seed)
+    steps = _stages(question, ranked, draw) if ranked else []
+    return _result(question, tuple(steps), piles.ballots, piles.blank, seats, draw)
+
+
+def quota_of(ballots: int, seats: int) -> int:
+    """The quota in votes: the whole part of ballots / (seats + 1), and one (rule 46)."""
+    return ballots // (seats + 1) + 1
+
+
+def read_result(value: Json) -> Result:
+    """One result of a tally.json. Raises Malformed."""
+    return read_record(Result, value, "result")
+
+
+def is_possible(question: Question, result: results.Result, seed: str) -> bool:
+    """Whether each stage holds all the votes, elects who reached the quota, and the rest follows.
+
+    Where a vote goes on to cannot be told without the ballots; that none is lost can.
+    """
+    if not isinstance(result, Result) or not _are_stages(question, result.steps, result.expressed):
+        return False
+    draw = draw_order(question, seed)
+    return result == _result(question, result.steps, result.ballots, result.blank, result.seats, draw)
+
+
+def _stages(question: Question, ranked: Mapping[Ranking, int], draw: Draw) -> list[Step]:
+    codes, ballots = question.codes(), sum(ranked.values())
+    parcels: dict[str, Counter[tuple[Ranking, int]]] = {code: Counter() for code in codes}
+    votes = dict.fromkeys(codes, 0)
+    for ranking, times in ranked.items():
+        parcels[ranking[0]][ranking[1:], UNIT] += times
+        votes[ranking[0]] += times * UNIT
+    seats = places(question)
+    quota = quota_of(ballots, seats) * UNIT
+    going = _Count(draw, quota, seats, ballots * UNIT, list(codes), parcels, votes)
+    _end_stage(going, FIRST, None, None)
+    while going.elected < seats:
+        if going.waiting:
+            _transfer_surplus(going)
+        else:
+            _exclude(going)
+    return going.steps
+
+
+def _transfer_surplus(going: _Count) -> None:
+    """Rules 48 and 49: the largest surplus goes on, each ballot at its value x surplus / votes, cut."""
+    most = max(going.votes[code] for code in going.waiting)
+    equal = [code for code in going.waiting if going.votes[code] == most]
+    source, tie = pick_first(equal, going.earlier, going.draw)
+    going.waiting.remove(source)
+    held, going.votes[source] = going.votes[source], going.quota
+    for (rest, value), times in going.parcels.pop(source).items():
+        _pass_on(going, rest, value * (held - going.quota) // held, times)
+    _end_stage(going, SURPLUS, source, tie)
+
+
+def _exclude(going: _Count) -> None:
+    """Rules 50 and 51: who has the fewest votes leaves, and each ballot goes on at the value it has."""
+    fewest = min(going.votes[code] for code in going.continuing)
+    equal = [code for code in going.continuing if going.votes[code] == fewest]
+    source, tie = pick_last(equal, going.earlier, going.draw)
+    going.continuing.remove(source)
+    going.votes[source] = 0
+    for (rest, value), times in going.parcels.pop(source).items():
+        _pass_on(going, rest, value, times)
+    _end_stage(going, EXCLUSION, source, tie)
+
+
+def _pass_on(going: _Count, rest: Ranking, value: int, times: int) -> None:
+    """Give ballots to the first continuing option that they still name, at this value."""
+    for place, code in enumerate(rest):
+        if code in going.continuing:
+            going.parcels[code][rest[place + 1 :], value] += times
+            going.votes[code] += value * times
+            return
+    going.exhausted += value * times
+
+
+def _end_stage(going: _Count, kind: str, source: str | None, tie: Tie | None) -> None:
+    """Rules 47 and 53: who reaches the quota is elected; as many left as places left are, too."""
+    elected = [code for code in going.continuing if going.votes[code] >= going.quota]
+    left = len(going.continuing) - len(elected)
+    filled = 0 < left <= going.places - going.elected - len(elected)
+    if filled:
+        elected = list(going.continuing)
+    elected.sort(key=lambda code: -going.votes[code])
+    going.elected += len(elected)
+    going.continuing = [code for code in going.continuing if code not in elected]
+    going.waiting += [code for code in elected if going.votes[code] > going.quota]
+    going.earlier.append(dict(going.votes))
+    lost = going.total - sum(going.votes.values()) - going.exhausted
+    going.steps.append(
+        Step(
+            stage=len(going.earlier),
+            kind=kind,
+            source=source,
+            tie=tie,
+            votes=tallied(going.votes, going.votes),
+            exhausted=going.exhausted,
+            lost=lost,
+            elected=tuple(elected),
+            filled=filled,
+        )
+    )
+
+
+def _result(
+    question: Question, steps: tuple[Step, ...], ballots: int, blank: int, seats: int, draw: Draw
+) -> Result:
+    """The result that follows from the stages."""
+    last = {tally.code: tally.votes for step in steps[-1:] for tally in step.votes}
+    fates = {code: Fate(STOOD, 0, last.get(code, 0)) for code in question.codes()}
+    before: Votes = {}
+    for step in steps:
+        votes = {tally.code: tally.votes for tally in step.votes}
+        if step.kind == EXCLUSION and step.source:
+            fates[step.source] = Fate(LEFT, step.stage, before[step.source])
+        fates |= {code: Fate(ELECTED, step.stage, votes[code]) for code in step.elected}
+        before = votes
+    lines, ties = ranked_lines(question, fates)
+    return Result(
+        **heads(question, ballots, blank, seats, draw),
+        places=places(question),
+        unit=UNIT,
+        quota=quota_of(ballots - blank, places(question)),
+        elected=tuple(code for step in steps for code in step.elected),
+        steps=steps,
+        ties=(*ties, *(step.tie.codes for step in steps if step.tie and step.tie.lot)),
+        options=lines,
+    )
+
+
+def _are_stages(question: Question, steps: Sequence[Step], expressed: int) -> bool:
+    """Whether so many ballots could have gone through these stages, as far as the totals say."""
+    if not expressed:
+        return not steps
+    quota = quota_of(expressed, places(question)) * UNIT
+    continuing, elected = list(question.codes()), 0
+    for number, step in enumerate(steps, start=1):
+        votes = {tally.code: tally.votes for tally in step.votes}
+        whole = sum(votes.values()) + step.exhausted + step.lost == expressed * UNIT
+        if not whole or tuple(votes) != question.codes() or step.stage != number:
+            return False
+        if (step.kind == FIRST) != (number == 1) or (step.source is None) != (number == 1):
+            return False
+        if step.kind == EXCLUSION:
+            if step.source not in continuing:
+                return False
+            continuing.remove(step.source)
+        reached = {code for code in continuing if votes[code] >= quota}
+        if set(step.elected) != (set(continuing) if step.filled else reached):
+            return False
+        continuing = [code for code in continuing if code not in step.elected]
+        elected += len(step.elected)
+    return elected == places(question)

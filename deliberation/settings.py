@@ -199,6 +199,7 @@ DUE_WORK = [
     "proposals.actions.running.resume_runs",
     "proposals.actions.filing.resume_files",
     "votes.actions.closing.close_due_votes",
+    "votes.actions.announcing.announce_files",
     "votes.actions.checkpointing.take_due_checkpoints",
     "deliberation.journal.reads.forget_old_reads",
     "proposals.actions.indexing.renew_similar",  # last: no act waits for it

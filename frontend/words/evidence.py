@@ -30,6 +30,9 @@ ENTRIES: dict[str, str] = {
         "Point de contrôle %(number)s de la question %(question)s, scrutin %(vote)s : "
         "%(hashes)s empreintes de bulletins nouveaux ou changés, liste %(digest)s."
     ),
+    "verifier.published": gettext_noop(
+        "Fichier %(name)s mis à disposition pour vérifier, empreinte %(digest)s."
+    ),
     "vote.remarked": gettext_noop(
         "Observation %(number)s déposée sur le scrutin %(vote)s, empreinte %(digest)s."
     ),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from deliberation.core.chain import Link, first_break
 from votes.core.box import lines, sha256
-from votes.core.pack import CHECKPOINT, ROLL_FROZEN, SCHEDULED
+from votes.core.pack import CHECKPOINT, ROLL_CORRECTED, ROLL_FROZEN, SCHEDULED
 from votes.verifier.contents import read_journal
 from votes.verifier.findings import NotAPack
 
@@ -47,7 +47,7 @@ def notes_of(links: Iterable[Link]) -> list[str]:
     for link in links:
         facts = link.facts
         head = f"head {link.seq} {link.digest}"
-        if link.code == ROLL_FROZEN:
+        if link.code in (ROLL_FROZEN, ROLL_CORRECTED):
             bound["root", str(facts.get("vote"))] = str(facts.get("root"))
         elif link.code == SCHEDULED:
             bound["vote", str(facts.get("vote"))] = str(facts.get("digest"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deliberation.core.chain import Link
 from votes.core.box import sha256
-from votes.core.pack import CHECKPOINT, ROLL_FROZEN, SCHEDULED
+from votes.core.pack import CHECKPOINT, ROLL_CORRECTED, ROLL_FROZEN, SCHEDULED
 from votes.core.reading import SLUG
 from votes.mirror import keeping, site
 from votes.mirror.comparing import compare_continuation, compare_histories
@@ -19,7 +19,7 @@ from votes.verifier.findings import Finding, NotAPack, finding
 from votes.verifier.verifying import verify
 
 PUBLISHED = "vote.published"
-NOTED = (PUBLISHED, CHECKPOINT, ROLL_FROZEN, SCHEDULED)
+NOTED = (PUBLISHED, CHECKPOINT, ROLL_FROZEN, ROLL_CORRECTED, SCHEDULED)
 NAMES, DIGESTS = ("vote", "question"), ("digest", "pack", "root")
 SHA256 = re.compile("[0-9a-f]{64}")
 

@@ -13,11 +13,12 @@ from typing import TypeAlias
 
 from deliberation.core.chain import Link
 from deliberation.core.errors import Fact
-from votes.core.pack import CHECKPOINT, ROLL_FROZEN, SCHEDULED
+from votes.core.pack import CHECKPOINT, ROLL_CORRECTED, ROLL_FROZEN, SCHEDULED
 from votes.verifier.contents import Pack
 from votes.verifier.findings import Finding, NotAPack, finding
 
 LARGEST_NOTES = 2**20
+ROOTS = (ROLL_FROZEN, ROLL_CORRECTED)
 Place: TypeAlias = tuple[str, str, int]
 NOTE = re.compile(r"(?:head(?:\s+(?P<seq>[0-9]{1,15}))?"
                   r"|(?P<kind>root|vote)\s+(?P<vote>[a-z0-9-]{1,80})"
@@ -123,7 +124,9 @@ def compare_heads(heads: Sequence[Head], journal: Sequence[Link], whole: bool) -
 
 def compare_noted(anchors: Anchors, pack: Pack) -> Comparison:
     """Compare all anchors with a pack: its journal, its roll's root, its vote's digest, its checkpoints."""
-    places = {("root", "", 0): {pack.roll.root}, ("vote", "", 0): {pack.vote.digest()}}
+    # A root noted before a public correction is no contradiction: the journal leads from it to the next.
+    told = {str(entry.facts.get("root")) for code in ROOTS for entry in pack.entries(code)}
+    places = {("root", "", 0): {pack.roll.root} | told, ("vote", "", 0): {pack.vote.digest()}}
     for checkpoint in pack.checkpoints:
         places["checkpoint", checkpoint.question, checkpoint.number] = {checkpoint.digest()}
     heads = compare_heads(anchors.heads, pack.journal, whole=False)
@@ -148,7 +151,7 @@ def _announced_place(link: Link) -> Place | None:
     if link.code == CHECKPOINT:
         number = link.facts.get("number")
         return "checkpoint", str(link.facts.get("question")), number if isinstance(number, int) else 0
-    known: dict[str, Place] = {ROLL_FROZEN: ("root", "", 0), SCHEDULED: ("vote", "", 0)}
+    known: dict[str, Place] = dict.fromkeys(ROOTS, ("root", "", 0)) | {SCHEDULED: ("vote", "", 0)}
     return known.get(link.code)
 
 

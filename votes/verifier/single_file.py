@@ -41,6 +41,11 @@ class SingleFile:
     content: bytes
     digest: str
 
+    @property
+    def stem(self) -> str:
+        """The name without its ending."""
+        return Path(self.name).stem
+
 
 COMMANDS = {"livret-verify.pyz": "votes.verifier.command", "livret-mirror.pyz": "votes.mirror.command"}
 

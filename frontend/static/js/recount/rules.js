@@ -1,0 +1,149 @@
+// Counting, written from docs/rules/: whole numbers and exact ratios only. A rule gives the whole result.
+import { digest, encode } from "./bytes.js";
+import { canonical, H } from "./file.js";
+
+export const BLANK = ["blank"];
+export const isBlank = (choices) => choices.length === 1 && choices[0] === "blank";
+const codeOf = (choice) => (typeof choice === "string" ? choice : choice[0]);
+
+// Whether choices are a legal ballot, whatever the rule: shape, options, number, order, scale.
+export function isLegal(question, choices) {
+  const rule = RULES[question.rule];
+  if (!rule) return true;
+  if (isBlank(choices)) return question.blank;
+  const codes = choices.map(codeOf);
+  const offered = question.options.map((option) => option.code);
+  const places = codes.map((code) => offered.indexOf(code));
+  if (!codes.length || codes.length > question.most || places.includes(-1)) return false;
+  if (new Set(codes).size !== codes.length) return false;
+  if (rule.shape !== "ranking" && places.some((place, at) => at && place < places[at - 1])) return false;
+  if (rule.shape !== "grades") return choices.every((choice) => typeof choice === "string");
+  return choices.every((choice) => Array.isArray(choice) && choice.length === 2 && rule.scale(question).includes(choice[1]))
+    && (!rule.complete?.(question) || codes.length === offered.length);
+}
+
+// Equal ballots together: [choices, how many].
+export function pile(ballots) {
+  const piles = new Map();
+  for (const choices of ballots) {
+    const key = canonical(choices);
+    const found = piles.get(key);
+    if (found) found[1]++;
+    else piles.set(key, [choices, 1]);
+  }
+  return [...piles.values()];
+}
+
+export function countQuestion(question, ballots, seats, seed) {
+  const piles = pile(ballots);
+  const total = ballots.length;
+  const blank = piles.find(([choices]) => isBlank(choices))?.[1] ?? 0;
+  const counts = { seats, ballots: total, expressed: total - blank };
+  const heads = {
+    question: question.slug, rule: question.rule, seats, ballots: total, blank, expressed: total - blank,
+    draw: question.settings.ties === "draw" ? drawOrder(question, seed) : null,
+  };
+  const own = RULES[question.rule].count(question, piles.filter(([choices]) => !isBlank(choices)), heads, counts);
+  return { ...heads, quorum: quorum(question, counts), ...own };
+}
+
+export const seedOf = (reference, root, vote) => H("livret-draw-v1", reference, root, vote);
+
+function drawOrder(question, seed) {
+  const order = question.options.map((option) => option.code);
+  const span = 1n << 256n;
+  let counter = 0;
+  const below = (bound) => {
+    for (;;) {
+      const number = BigInt(`0x${digest(encode(`livret-lots-v1|${seed}|${counter++}`))}`);
+      if (number < span - (span % BigInt(bound))) return Number(number % BigInt(bound));
+    }
+  };
+  for (let last = order.length - 1; last > 0; last--) {
+    const other = below(last + 1);
+    [order[last], order[other]] = [order[other], order[last]];
+  }
+  return { order, seed };
+}
+
+const ratio = (text) => text.split("/").map(BigInt);
+function ceiling(share, size) {
+  const [above, under] = ratio(share);
+  return Number((above * BigInt(size) + under - 1n) / under);
+}
+
+function quorum(question, counts) {
+  const asked = question.settings.quorum;
+  if (!asked) return null;
+  const needed = ceiling(asked.share, counts[asked.base]);
+  const found = counts[asked.counted];
+  return { base: asked.base, counted: asked.counted, share: asked.share, found, needed, reached: found >= needed };
+}
+
+// Options by worth, more first; equals share a rank, or go by lot. `compare(a, b)` > 0 if a is worth more.
+export function ranked(question, draw, worth, compare = (a, b) => a - b) {
+  const codes = question.options.map((option) => option.code);
+  const best = [...codes].sort((a, b) => compare(worth[b], worth[a]) || codes.indexOf(a) - codes.indexOf(b));
+  const order = [];
+  const ties = [];
+  for (let from = 0, to; from < best.length; from = to) {
+    for (to = from + 1; to < best.length && !compare(worth[best[to]], worth[best[from]]); to++);
+    const equals = best.slice(from, to);
+    if (equals.length > 1) ties.push(equals);
+    const lot = draw ? [...equals].sort((a, b) => draw.order.indexOf(a) - draw.order.indexOf(b)) : equals;
+    lot.forEach((code, at) => order.push([code, from + 1 + (draw ? at : 0)]));
+  }
+  return { order, ties };
+}
+
+function votesOf(question, piles) {
+  const votes = Object.fromEntries(question.options.map((option) => [option.code, 0]));
+  for (const [choices, times] of piles) for (const code of choices) votes[code] += times;
+  return votes;
+}
+
+function byVotes(question, piles, heads) {
+  const votes = votesOf(question, piles);
+  const { order, ties } = ranked(question, heads.draw, votes);
+  return { votes, ties, options: order.map(([code, rank]) => ({ code, rank, votes: votes[code] })) };
+}
+
+function choose(question, piles, heads) {
+  const { ties, options } = byVotes(question, piles, heads);
+  return { most: question.most, ties, options };
+}
+
+function yesNo(question, piles, heads, counts) {
+  const { votes, ties, options } = byVotes(question, piles, heads);
+  const { base = "decided", share = "1/2", more = true } = question.settings;
+  counts.yes = votes.yes;
+  const size = { ...counts, decided: votes.yes + votes.no }[base];
+  const [above, under] = ratio(share);
+  const least = more ? Number((above * BigInt(size)) / under) + 1 : ceiling(share, size);
+  const needed = Math.max(1, least);
+  const majority = { base, more, share, size, needed, reached: votes.yes >= needed };
+  const bound = quorum(question, counts);
+  return { majority, adopted: majority.reached && (!bound || bound.reached), ties, options };
+}
+
+// Whether totals without their ballots can be: all that follows from them is computed again.
+function possibleVotes(question, result) {
+  const votes = Object.fromEntries((result.options ?? []).map((option) => [option.code, option.votes]));
+  if (question.options.some((option) => !Number.isSafeInteger(votes[option.code]))) return false;
+  const { order, ties } = ranked(question, result.draw, votes);
+  const options = order.map(([code, rank]) => ({ code, rank, votes: votes[code] }));
+  const given = Object.values(votes), all = given.reduce((sum, each) => sum + each, 0);
+  return canonical([options, ties]) === canonical([result.options, result.ties])
+    && result.expressed <= all && all <= result.expressed * question.most && Math.max(...given) <= result.expressed;
+}
+
+export function isPossible(question, result, count, seats) {
+  const adds = result.ballots === count && result.blank + result.expressed === count && result.seats === seats;
+  return adds && (question.blank || !result.blank) && (RULES[question.rule].possible?.(question, result) ?? true);
+}
+
+export const RULES = {
+  "yes-no": { shape: "approvals", count: yesNo, possible: possibleVotes },
+  choose: { shape: "approvals", count: choose, possible: possibleVotes },
+  approval: { shape: "approvals", count: choose, possible: possibleVotes },
+};

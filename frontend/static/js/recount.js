@@ -62,12 +62,10 @@ function results(report) {
     const texts = new Map(question?.options.map((option) => [option.code, option.text]));
     const made = make("div", "", "stack");
     made.append(make("h3", `${question?.number}. ${question?.text}`), make("p", say("count", result)));
-    const best = make("ol");
-    for (const option of result.options ?? []) {
+    made.append(list((result.options ?? []).map((option) => {
       const figure = option.votes === undefined ? "" : ` : ${number.format(option.votes)}`;
-      best.append(make("li", `${say("rank", option)} ${texts.get(option.code) ?? option.code}${figure}`));
-    }
-    made.append(best);
+      return make("li", `${say("rank", option)} ${texts.get(option.code) ?? option.code}${figure}`);
+    })));
     return made;
   });
 }

@@ -4,24 +4,59 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 from typing import Any
 
 APPROVALS, RANKING, GRADES = "approvals", "ranking", "grades"
-SHAPES = {"yes-no": APPROVALS, "choose": APPROVALS, "approval": APPROVALS}
+COMMON = {"ties", "quorum"}
+# Rule: the shape of its ballots, its own settings.
+KNOWN: dict[str, tuple[str, set[str]]] = {
+    "yes-no": (APPROVALS, {"base", "share", "more"}),
+    "choose": (APPROVALS, set()),
+    "approval": (APPROVALS, set()),
+    "score": (GRADES, {"lowest", "highest", "by", "complete"}),
+    "majority-judgement": (GRADES, {"grades", "complete"}),
+    "borda": (RANKING, {"unranked"}),
+    "schulze": (RANKING, set()),
+    "ranked-pairs": (RANKING, {"strength"}),
+    "instant-runoff": (RANKING, set()),
+}
 
 
 def codes_of(question: Any) -> list[str]:
     return [option["code"] for option in question["options"]]
 
 
+def may_ask(question: Any) -> bool:
+    """Whether the rule is known and its settings are its own; most is all options where the page says so."""
+    if question["rule"] not in KNOWN:
+        return False
+    shape, own = KNOWN[question["rule"]]
+    codes, settings = codes_of(question), question["settings"]
+    if question["rule"] == "yes-no" and (
+        codes not in (["yes", "no"], ["yes", "no", "abstain"]) or question["most"] != 1
+    ):
+        return False
+    if (shape == GRADES or question["rule"] == "approval") and question["most"] != len(codes):
+        return False
+    return set(settings) <= own | (COMMON - {"ties"} if question["rule"] == "yes-no" else COMMON)
+
+
+def scale(question: Any) -> range:
+    settings = question["settings"]
+    if question["rule"] == "majority-judgement":
+        return range(len(settings["grades"]))
+    return range(settings.get("lowest", 0), settings.get("highest", 5) + 1)
+
+
 def is_legal(question: Any, choices: list[Any]) -> bool:
     """Whether these choices are a ballot of the question: shape, options, number, order, scale."""
     if choices == ["blank"]:
         return bool(question["blank"])
-    shape = SHAPES[question["rule"]]
+    shape = KNOWN[question["rule"]][0]
     pairs = [each if isinstance(each, list) else [each] for each in choices]
     named, offered = [pair[0] for pair in pairs], codes_of(question)
     if (
@@ -33,19 +68,29 @@ def is_legal(question: Any, choices: list[Any]) -> bool:
         return False
     if shape != RANKING and named != [code for code in offered if code in named]:
         return False
-    return all(isinstance(each, str) for each in choices)
+    if shape != GRADES:
+        return all(isinstance(each, str) for each in choices)
+    complete = question["settings"].get("complete", False)
+    graded = all(len(pair) == 2 and pair[1] in scale(question) for pair in pairs)
+    return graded and (not complete or len(named) == len(offered))
 
 
 def result(question: Any, ballots: list[Any], seats: int, seed: str) -> Any:
     """The whole result of a question, as tally.json has it."""
-    blank = sum(choices == ["blank"] for choices in ballots)
     expressed = [choices for choices in ballots if choices != ["blank"]]
-    counts = {"seats": seats, "ballots": len(ballots), "expressed": len(expressed)}
-    found = {"question": question["slug"], "rule": question["rule"], "blank": blank, **counts,
-             "draw": drawn(question, seed)}  # fmt: skip
-    found |= RULES[question["rule"]](question, expressed, found)
-    counts["yes"] = next((each.get("votes", 0) for each in found["options"] if each["code"] == "yes"), 0)
-    found["quorum"] = quorum(question, counts)
+    found = heads(question, len(ballots), len(ballots) - len(expressed), seats, seed)
+    return finished(question, found | RULES[question["rule"]](question, expressed, found))
+
+
+def heads(question: Any, ballots: int, blank: int, seats: int, seed: str) -> Any:
+    counts = {"seats": seats, "ballots": ballots, "blank": blank, "expressed": ballots - blank}
+    return {"question": question["slug"], "rule": question["rule"], **counts, "draw": drawn(question, seed)}
+
+
+def finished(question: Any, found: Any) -> Any:
+    """The result with its quorum, and what depends on it."""
+    yes = next((each.get("votes", 0) for each in found["options"] if each["code"] == "yes"), 0)
+    found["quorum"] = quorum(question, {**found, "yes": yes})
     if "majority" in found:
         found["adopted"] = found["majority"]["reached"] and (
             not found["quorum"] or found["quorum"]["reached"]
@@ -54,24 +99,26 @@ def result(question: Any, ballots: list[Any], seats: int, seed: str) -> Any:
 
 
 def is_possible(question: Any, result: Any, count: int, seats: int, seed: str) -> bool:
-    """Whether a result without its ballots can be: totals that some ballots give, the rest following."""
+    """Whether a result without its ballots can be: what follows from its own totals is computed again."""
+    own = heads(question, count, result["blank"], seats, seed)
+    if any(result[name] != value for name, value in own.items()) or (
+        result["blank"] and not question["blank"]
+    ):
+        return False
+    if KNOWN[question["rule"]][0] != APPROVALS:
+        return bool(finished(question, {**result})["quorum"] == result["quorum"])
     votes = {each["code"]: each["votes"] for each in result["options"]}
-    if (result["ballots"], result["seats"], result["blank"] + result["expressed"]) != (count, seats, count):
+    if set(votes) != set(codes_of(question)):
         return False
-    if set(votes) != set(codes_of(question)) or (result["blank"] and not question["blank"]):
-        return False
-    options, ties = by_worth(question, votes, "votes", drawn(question, seed))
+    again = yes_no_of if question["rule"] == "yes-no" else choose_of
     enough = result["expressed"] <= sum(votes.values()) <= result["expressed"] * question["most"]
-    return (
-        (options, ties) == (result["options"], result["ties"])
-        and enough
-        and max(votes.values()) <= result["expressed"]
-    )
+    same = finished(question, own | again(question, votes, own)) == result
+    return bool(same and enough and max(votes.values()) <= result["expressed"])
 
 
 def drawn(question: Any, seed: str) -> Any:
-    """The order by lot, where the question says so."""
-    if question["settings"].get("ties") != "draw":
+    """The order by lot, where the question says so, or where the rule knows nothing else."""
+    if question["settings"].get("ties") != "draw" and question["rule"] not in ALWAYS_DRAWN:
         return None
     order, counter = codes_of(question), 0
     for last in range(len(order) - 1, 0, -1):
@@ -85,7 +132,7 @@ def drawn(question: Any, seed: str) -> Any:
     return {"order": order, "seed": seed}
 
 
-def quorum(question: Any, counts: dict[str, int]) -> Any:
+def quorum(question: Any, counts: Any) -> Any:
     asked = question["settings"].get("quorum")
     if not asked:
         return None
@@ -93,49 +140,316 @@ def quorum(question: Any, counts: dict[str, int]) -> Any:
     return {**asked, "found": found, "needed": needed, "reached": found >= needed}
 
 
-def by_worth(question: Any, worth: dict[str, Any], name: str, draw: Any) -> tuple[list[Any], list[Any]]:
-    """Options with their ranks, best first, and the sets of equals."""
-    options: list[Any] = []
+def ratio(value: Fraction) -> str:
+    return f"{value.numerator}/{value.denominator}"
+
+
+def by_worth(question: Any, worth: dict[str, Any], draw: Any) -> tuple[list[Any], list[Any]]:
+    """(code, rank) of each option, best first, and the sets of equals."""
+    ranked: list[tuple[str, int]] = []
     ties = []
     for value in sorted(set(worth.values()), reverse=True):
         equals = [code for code in codes_of(question) if worth[code] == value]
         if len(equals) > 1:
             ties.append(equals)
-        before = len(options)
+        before = len(ranked)
         for place, code in enumerate(sorted(equals, key=draw["order"].index) if draw else equals):
-            options.append({"code": code, "rank": before + 1 + (place if draw else 0), name: value})
-    return options, ties
+            ranked.append((code, before + 1 + (place if draw else 0)))
+    return ranked, ties
 
 
-def choose(question: Any, ballots: list[Any], found: Any) -> Any:
+def ranked_lines(question: Any, worth: dict[str, Any], lines: dict[str, Any], draw: Any) -> Any:
+    """`options` and `ties` of a result: the lines of the options in order, with their ranks."""
+    order, ties = by_worth(question, worth, draw)
+    return {"options": [{"code": code, "rank": rank, **lines[code]} for code, rank in order], "ties": ties}
+
+
+def votes_of(question: Any, ballots: list[Any]) -> dict[str, int]:
     named = Counter(code for choices in ballots for code in choices)
-    votes = {code: named[code] for code in codes_of(question)}
-    options, ties = by_worth(question, votes, "votes", found["draw"])
-    return {"options": options, "ties": ties, "most": question["most"]}
+    return {code: named[code] for code in codes_of(question)}
 
 
-def yes_no(question: Any, ballots: list[Any], found: Any) -> Any:
-    counted = choose(question, ballots, found)
+def choose_of(question: Any, votes: dict[str, int], found: Any) -> Any:
+    lines = {code: {"votes": number} for code, number in votes.items()}
+    return {**ranked_lines(question, votes, lines, found["draw"]), "most": question["most"]}
+
+
+def yes_no_of(question: Any, votes: dict[str, int], found: Any) -> Any:
+    counted = choose_of(question, votes, found)
     del counted["most"]
-    votes = {each["code"]: each["votes"] for each in counted["options"]}
+    settings = question["settings"]
     base, share, more = (
-        question["settings"].get(*each) for each in (("base", "decided"), ("share", "1/2"), ("more", True))
+        settings.get("base", "decided"),
+        settings.get("share", "1/2"),
+        settings.get("more", True),
     )
     size = votes["yes"] + votes["no"] if base == "decided" else found[base]
     needed = max(1, floor(Fraction(share) * size) + 1 if more else ceil(Fraction(share) * size))
+    reached = votes["yes"] >= needed
     majority = {
         "base": base,
         "share": share,
         "more": more,
         "size": size,
         "needed": needed,
-        "reached": votes["yes"] >= needed,
+        "reached": reached,
     }
     return {**counted, "majority": majority}
 
 
+def choose(question: Any, ballots: list[Any], found: Any) -> Any:
+    return choose_of(question, votes_of(question, ballots), found)
+
+
+def yes_no(question: Any, ballots: list[Any], found: Any) -> Any:
+    return yes_no_of(question, votes_of(question, ballots), found)
+
+
+def score(question: Any, ballots: list[Any], found: Any) -> Any:
+    settings, grades = question["settings"], scale(question)
+    by = settings.get("by", "total")
+    lines, worth = {}, {}
+    for code in codes_of(question):
+        own = [grade for choices in ballots for named, grade in choices if named == code]
+        mean = Fraction(sum(own), len(own)) if own else None
+        lines[code] = {
+            "given": [own.count(grade) for grade in grades],
+            "scored": len(own),
+            "total": sum(own),
+            "mean": None if mean is None else ratio(mean),
+        }
+        worth[code] = sum(own) if by == "total" else Fraction(-1) if mean is None else mean
+    ends = {"by": by, "lowest": grades[0], "highest": grades[-1]}
+    return {**ranked_lines(question, worth, lines, found["draw"]), **ends}
+
+
+def majority_judgement(question: Any, ballots: list[Any], found: Any) -> Any:
+    grades = scale(question)
+    lines, worth = {}, {}
+    for code in codes_of(question):
+        given = [dict(choices).get(code) for choices in ballots]
+        own = sorted(grade or 0 for grade in given)
+        worth[code] = tuple(majority_value(own))
+        median = worth[code][0] if own else None
+        lines[code] = {
+            "given": [own.count(grade) for grade in grades],
+            "missing": given.count(None),
+            "median": median,
+            "better": sum(grade > (median or 0) for grade in own),
+            "worse": sum(grade < (median or 0) for grade in own),
+        }
+    counted = ranked_lines(question, worth, lines, found["draw"])
+    order = [each["code"] for each in counted["options"]]
+    steps = []
+    for before, after in pairwise(order):
+        one, other = worth[before], worth[after]
+        if one and one[0] == other[0] and one != other:
+            place = next(place for place in range(len(one)) if one[place] != other[place])
+            steps.append(
+                {
+                    "before": before,
+                    "after": after,
+                    "removed": place,
+                    "better": one[place],
+                    "worse": other[place],
+                }
+            )
+    return {**counted, "steps": steps, "grades": question["settings"]["grades"]}
+
+
+def majority_value(judgements: Sequence[int]) -> list[int]:
+    left, value = list(judgements), []
+    while left:
+        value.append(left.pop((len(left) - 1) // 2))
+    return value
+
+
+def borda(question: Any, ballots: list[Any], found: Any) -> Any:
+    codes, how = codes_of(question), question["settings"].get("unranked", "averaged")
+    size = len(codes)
+    points = dict.fromkeys(codes, Fraction(0))
+    for choices in ballots:
+        first = len(choices) if how == "modified" else size - 1
+        for code in codes:
+            if code in choices:
+                points[code] += first - choices.index(code)
+            elif how == "averaged":
+                points[code] += Fraction(size - len(choices) - 1, 2)
+    lines = {
+        code: {
+            "places": [
+                sum(choices[place : place + 1] == [code] for choices in ballots) for place in range(size)
+            ],
+            "points": ratio(points[code]),
+        }
+        for code in codes
+    }
+    return {**ranked_lines(question, points, lines, found["draw"]), "unranked": how}
+
+
+def duels_of(question: Any, ballots: list[Any]) -> tuple[list[list[int]], str | None]:
+    """d, rows and columns in the order of the question, and who wins all duels."""
+    codes = codes_of(question)
+
+    def before(choices: list[str], one: str, other: str) -> bool:
+        return one in choices and (other not in choices or choices.index(one) < choices.index(other))
+
+    duels = [[sum(before(each, one, other) for each in ballots) for other in codes] for one in codes]
+    wins = [
+        code
+        for x, code in enumerate(codes)
+        if all(duels[x][y] > duels[y][x] for y in range(len(codes)) if y != x)
+    ]
+    return duels, wins[0] if wins else None
+
+
+def schulze(question: Any, ballots: list[Any], found: Any) -> Any:
+    codes = codes_of(question)
+    duels, condorcet = duels_of(question, ballots)
+    places = range(len(codes))
+    paths = [[duels[x][y] if duels[x][y] > duels[y][x] else 0 for y in places] for x in places]
+    for m in places:
+        for x in places:
+            for y in places:
+                if x != y:
+                    paths[x][y] = max(paths[x][y], min(paths[x][m], paths[m][y]))
+    lines, worth = {}, {}
+    for x, code in enumerate(codes):
+        beats, beaten = (
+            sum(paths[x][y] > paths[y][x] for y in places),
+            sum(paths[y][x] > paths[x][y] for y in places),
+        )
+        lines[code], worth[code] = {"beats": beats, "beaten_by": beaten}, -beaten
+    counted = ranked_lines(question, worth, lines, found["draw"])
+    return {**counted, "duels": duels, "paths": paths, "condorcet": condorcet}
+
+
+def ranked_pairs(question: Any, ballots: list[Any], found: Any) -> Any:
+    codes, draw = codes_of(question), found["draw"]
+    how = question["settings"].get("strength", "winning-votes")
+    duels, condorcet = duels_of(question, ballots)
+    places = range(len(codes))
+    strength = {
+        (x, y): duels[x][y] if how == "winning-votes" else duels[x][y] - duels[y][x]
+        for x in places
+        for y in places
+        if duels[x][y] > duels[y][x]
+    }
+    locked: set[tuple[int, int]] = set()
+    steps = []
+    for force in sorted(set(strength.values()), reverse=True):
+        equals = [duel for duel in strength if strength[duel] == force]
+        if draw:
+            lot = [draw["order"].index(code) for code in codes]
+            equals.sort(key=lambda duel: (lot[duel[0]], -lot[duel[1]]))
+            kept = []
+            for duel in equals:
+                if not leads(locked, duel[1], duel[0]):
+                    locked.add(duel)
+                    kept.append(duel)
+        else:
+            kept = [duel for duel in equals if not leads(locked | set(equals), duel[1], duel[0])]
+            locked |= set(kept)
+        steps += [
+            {
+                "winner": codes[x],
+                "loser": codes[y],
+                "votes": duels[x][y],
+                "against": duels[y][x],
+                "strength": force,
+                "locked": (x, y) in kept,
+            }
+            for x, y in equals
+        ]
+    lines, worth = {}, {}
+    for x, code in enumerate(codes):
+        before, behind = (sum(leads(locked, y, x) for y in places), sum(leads(locked, x, y) for y in places))
+        lines[code], worth[code] = {"before": before, "behind": behind}, -before
+    counted = ranked_lines(question, worth, lines, draw)
+    return {**counted, "duels": duels, "condorcet": condorcet, "strength": how, "steps": steps}
+
+
+def leads(arrows: set[tuple[int, int]], start: int, goal: int) -> bool:
+    """Whether arrows lead from one to the other."""
+    seen: set[int] = set()
+    waiting = [start]
+    while waiting:
+        here = waiting.pop()
+        nexts = {end for begin, end in arrows if begin == here} - seen
+        if goal in nexts:
+            return True
+        seen |= nexts
+        waiting += nexts
+    return False
+
+
+def instant_runoff(question: Any, ballots: list[Any], found: Any) -> Any:
+    codes, order = codes_of(question), found["draw"]["order"]
+    standing, rounds, left = list(codes), [], []
+    while ballots and standing:
+        votes = dict.fromkeys(standing, 0)
+        exhausted = 0
+        for choices in ballots:
+            own = next((code for code in choices if code in votes), None)
+            if own is None:
+                exhausted += 1
+            else:
+                votes[own] += 1
+        rounds.append((votes, exhausted))
+        if len(standing) == 1:
+            left.append((len(rounds), list(standing), None))
+            break
+        out, tie = who_leaves(votes, [each for each, _ in rounds[:-1]], order)
+        left.append((len(rounds), out, tie))
+        standing = [code for code in standing if code not in out]
+    majorities = [
+        next((c for c, v in votes.items() if 2 * v > sum(votes.values())), None) for votes, _ in rounds
+    ]
+    steps = [
+        {
+            "round": number,
+            "votes": [{"code": code, "votes": votes[code]} for code in votes],
+            "exhausted": exhausted,
+            "majority": majorities[number - 1],
+            "out": out if number < len(rounds) or len(votes) > 1 else [],
+            "tie": tie,
+        }
+        for (number, out, tie), (votes, exhausted) in zip(left, rounds, strict=True)
+    ]
+    stood = {code: number for number, out, _ in left for code in out}
+    lines = {
+        code: {"round": stood.get(code, 0), "votes": rounds[stood[code] - 1][0][code] if code in stood else 0}
+        for code in codes
+    }
+    counted = ranked_lines(question, {code: stood.get(code, 0) for code in codes}, lines, None)
+    first = next((number for number, code in enumerate(majorities, start=1) if code), None)
+    return {**counted, "steps": steps, "majority_round": first}
+
+
+def who_leaves(
+    votes: dict[str, int], before: list[dict[str, int]], order: list[str]
+) -> tuple[list[str], Any]:
+    fewest = min(votes.values())
+    last = [code for code in votes if votes[code] == fewest]
+    if fewest == 0 or len(last) == 1:
+        return last, None
+    equals = last
+    for earlier in reversed(before):
+        least = min(earlier[code] for code in equals)
+        equals = [code for code in equals if earlier[code] == least]
+    out = max(equals, key=order.index)
+    return [out], {"codes": last, "lot": len(equals) > 1}
+
+
+ALWAYS_DRAWN = ("instant-runoff",)
 RULES: dict[str, Callable[[Any, list[Any], Any], Any]] = {
     "yes-no": yes_no,
     "choose": choose,
     "approval": choose,
+    "score": score,
+    "majority-judgement": majority_judgement,
+    "borda": borda,
+    "schulze": schulze,
+    "ranked-pairs": ranked_pairs,
+    "instant-runoff": instant_runoff,
 }

@@ -21,12 +21,28 @@ from tests.votes.verifier import second_counts
 SLUG = r"[a-z0-9][a-z0-9-]{0,79}"
 FIXED = ["manifest.json", "vote.json", "roll.json", "marks.json", "checkpoints.jsonl", "replaced.jsonl"]
 LAST = ["tally.json", "journal.jsonl", "remarks.jsonl"]
-KINDS = {"slug": SLUG, "digest": "[0-9a-f]{64}", "nonce": "[0-9a-f]{32}", "tracker": "[A-HJ-NP-Z2-9]{12}",
-         "moment": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"}  # fmt: skip
+KINDS = {
+    "slug": SLUG,
+    "digest": "[0-9a-f]{64}",
+    "nonce": "[0-9a-f]{32}",
+    "tracker": "[A-HJ-NP-Z2-9]{12}",
+    "day": r"\d{4}-\d\d-\d\d",
+    "moment": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ",
+}
 
 
-CHECKS = ("check_manifest", "check_journal", "check_vote", "check_roll", "check_marks", "check_ballots",
-          "check_checkpoints", "check_seal", "check_tally", "check_remarks")  # fmt: skip
+CHECKS = (
+    "check_manifest",
+    "check_journal",
+    "check_vote",
+    "check_roll",
+    "check_marks",
+    "check_ballots",
+    "check_checkpoints",
+    "check_seal",
+    "check_tally",
+    "check_remarks",
+)
 
 
 class Refused(Exception):
@@ -68,9 +84,11 @@ def too_large(value: Any, depth: int = 0) -> bool:
 
 def shaped(value: Any, **kinds: str) -> Any:
     """The object, if it has exactly these keys of these kinds: a name of KINDS, or of a test below."""
-    if not isinstance(value, dict) or set(value) != set(kinds) or not all(
-        fits(value[key], kind) for key, kind in kinds.items()
-    ):  # fmt: skip
+    if (
+        not isinstance(value, dict)
+        or set(value) != set(kinds)
+        or not all(fits(value[key], kind) for key, kind in kinds.items())
+    ):
         raise Refused(f"shape: {kinds}")
     return value
 
@@ -79,11 +97,22 @@ def fits(value: Any, kind: str) -> bool:
     if kind.startswith("list of "):
         return isinstance(value, list) and all(fits(each, kind[8:]) for each in value)
     if kind in KINDS:
-        return isinstance(value, str) and re.fullmatch(KINDS[kind], value) is not None
+        matches = isinstance(value, str) and re.fullmatch(KINDS[kind], value) is not None
+        return matches and (kind not in ("moment", "day") or exists(value))
     if kind == "count":
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    if kind == "wording":
+        return isinstance(value, str) and bool(value.strip())
     types = {"text": str, "flag": bool, "object": dict, "list": list}
     return kind == "any" or isinstance(value, types[kind])
+
+
+def exists(moment: str) -> bool:
+    """Whether there is such a moment or day."""
+    try:
+        return datetime.fromisoformat(moment) is not None
+    except ValueError:
+        return False
 
 
 def unzipped(packed: bytes) -> dict[str, bytes]:
@@ -125,6 +154,33 @@ def zipped(members: dict[str, bytes]) -> bytes:
     )
 
 
+def check_question(question: Any, number: int) -> None:
+    """Refuse what vote.json may not ask."""
+    shaped(
+        question,
+        slug="slug",
+        number="count",
+        text="wording",
+        rule="text",
+        settings="object",
+        most="count",
+        blank="flag",
+        options="list of object",
+        subject="any",
+    )
+    if question["subject"] is not None:
+        shaped(question["subject"], digest="digest", slug="slug", title="wording")
+    for option in question["options"]:
+        shaped(option, code="slug", digest="any", text="wording")
+        if option["digest"] is not None and not fits(option["digest"], "digest"):
+            raise Refused("digest of an option")
+    codes = [option["code"] for option in question["options"]]
+    if len(set(codes)) != len(codes) or "blank" in codes or question["number"] != number:
+        raise Refused("options")
+    if not 1 <= question["most"] <= len(codes) or not second_counts.may_ask(question):
+        raise Refused("rule")
+
+
 class Reader:
     """One pack, read and checked in the order of the page; `codes` are the findings."""
 
@@ -136,16 +192,51 @@ class Reader:
         )
         if (self.manifest["format"], self.manifest["version"]) != ("livret-pack", 2):
             raise Refused("version")
-        self.vote = parsed(self.raw["vote.json"])
+        self.vote = self.document(
+            "vote.json",
+            slug="slug",
+            title="wording",
+            mode="text",
+            changes="flag",
+            opens_at="moment",
+            closes_at="moment",
+            questions="list of object",
+        )
+        if self.vote["mode"] != "open-book" or self.vote["opens_at"] >= self.vote["closes_at"]:
+            raise Refused("vote.json")
+        for number, question in enumerate(self.vote["questions"], start=1):
+            check_question(question, number)
         self.asked = [question["slug"] for question in self.vote["questions"]]
         boxes = [f"ballots/{slug}.jsonl" for slug in self.asked]
         if list(self.raw) != [*FIXED, *boxes, *LAST]:
             raise Refused("members")
-        self.roll = parsed(self.raw["roll.json"])
-        self.marks = self.document("marks.json", questions="list of object", vote="slug")
+        self.roll = self.document(
+            "roll.json",
+            claims="list of object",
+            commitments="list of digest",
+            conditions="object",
+            cutoff_on="day",
+            groups="list of object",
+            root="digest",
+            seats="count",
+            urgent="text",
+            vote="slug",
+        )
+        for group in self.roll["groups"]:
+            shaped(group, group="slug", seats="count")
+        for each in self.marks_of_document():
+            shaped(each, count="count", hidden="flag", question="slug", seats="list of digest")
         self.tally = self.document("tally.json", results="list of object", seats="count", vote="slug")
-        entry = {"actor": "text", "at": "moment", "code": "text", "digest": "digest", "facts": "object",
-                 "office": "text", "previous": "digest", "seq": "count"}  # fmt: skip
+        entry = {
+            "actor": "text",
+            "at": "moment",
+            "code": "text",
+            "digest": "digest",
+            "facts": "object",
+            "office": "text",
+            "previous": "digest",
+            "seq": "count",
+        }
         self.journal = self.rows("journal.jsonl", **entry)
         self.taken = self.rows(
             "checkpoints.jsonl", at="moment", hashes="list of digest", number="count", question="slug"
@@ -157,6 +248,10 @@ class Reader:
         self.hidden = {each["question"]: each["hidden"] for each in self.marks["questions"]}
         for name in CHECKS:
             getattr(self, name)()
+
+    def marks_of_document(self) -> Any:
+        self.marks = self.document("marks.json", questions="list of object", vote="slug")
+        return self.marks["questions"]
 
     def document(self, name: str, **kinds: str) -> Any:
         if name not in self.raw:
@@ -192,9 +287,12 @@ class Reader:
         previous, at = "0" * 64, ""
         for seq, entry in enumerate(self.journal, start=1):
             body = {name: value for name, value in entry.items() if name != "digest"}
-            for holds, code in ((entry["seq"] == seq, "gap"), (entry["previous"] == previous, "chain-broken"),
-                                (sha(canonical(body)) == entry["digest"], "entry-changed"),
-                                (entry["at"] >= at, "time-backwards")):  # fmt: skip
+            for holds, code in (
+                (entry["seq"] == seq, "gap"),
+                (entry["previous"] == previous, "chain-broken"),
+                (sha(canonical(body)) == entry["digest"], "entry-changed"),
+                (entry["at"] >= at, "time-backwards"),
+            ):
                 if not holds:
                     self.codes.add(f"journal.{code}")
                     return
@@ -202,8 +300,12 @@ class Reader:
 
     def check_vote(self) -> None:
         vote = self.vote
-        facts = {"vote": vote["slug"], "digest": sha(self.raw["vote.json"]), "opens_at": vote["opens_at"],
-                 "closes_at": vote["closes_at"]}  # fmt: skip
+        facts = {
+            "vote": vote["slug"],
+            "digest": sha(self.raw["vote.json"]),
+            "opens_at": vote["opens_at"],
+            "closes_at": vote["closes_at"],
+        }
         scheduled, opened = self.entries("vote.scheduled"), self.entries("vote.opened")
         self.expect(bool(scheduled), "vote.not-scheduled")
         for entry in scheduled[-1:]:
@@ -353,7 +455,7 @@ class Reader:
 
     def check_opened(self, slug: str) -> None:
         taken = {h for each in self.taken if each["question"] == slug for h in each["hashes"]}
-        gone = next((each["hashes"] for each in self.replaced if each["question"] == slug), [])
+        gone: list[str] = next((each["hashes"] for each in self.replaced if each["question"] == slug), [])
         self.expect(gone == sorted(set(gone)), "replaced.not-sorted")
         self.expect(set(gone) <= taken, "replaced.unknown")
         marks = next((each for each in self.marks["questions"] if each["question"] == slug), None)

@@ -35,7 +35,7 @@ export function recount(bytes, { notes = "", codes = [], tell = () => {} } = {})
   check("tally", (found) => checkTally(pack, counted, found));
   check("remarks", (found) => checkRemarks(pack, found));
   const outside = { matched: 0, notes: [] };
-  check("anchors", (found) => checkAnchors(pack, notes, outside, found));
+  if (notes.trim()) check("anchors", (found) => checkAnchors(pack, notes, outside, found));
   tell(100);
   const notCounted = pack.vote.questions.filter((question) => !RULES[question.rule]);
   return {

@@ -50,8 +50,10 @@ def recount(request: HttpRequest) -> HttpResponse:
 @require_safe
 def recount_file(request: HttpRequest) -> HttpResponse:
     """The same page as one file that asks nothing of any server, to keep and to open offline."""
-    context = {**_recount_context(), "source": carried_source(), "page_script": _static("js/recount.js")}
-    context["styles"] = "\n".join(_static(f"css/{name}.css") for name in STYLES)
+    styles = "\n".join(_static(f"css/{name}.css") for name in STYLES)
+    carried = f'<script type="text/plain" id="recount-source">\n{carried_source()}\n</script>'
+    scripts = f"{carried}\n<script>\n{_static('js/recount.js')}\n</script>"
+    context = {**_recount_context(), "styles": f"<style>\n{styles}\n</style>", "scripts": scripts}
     answer = render(request, "checking/recount_file.html", context)
     answer["Content-Disposition"] = 'attachment; filename="livret-recount.html"'
     return answer

@@ -156,18 +156,10 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 def check_question(question: Any, number: int) -> None:
     """Refuse what vote.json may not ask."""
-    shaped(
-        question,
-        slug="slug",
-        number="count",
-        text="wording",
-        rule="text",
-        settings="object",
-        most="count",
-        blank="flag",
-        options="list of object",
-        subject="any",
-    )
+    keys = {"slug": "slug", "number": "count", "text": "wording", "rule": "text", "settings": "object",
+            "most": "count", "blank": "flag", "options": "list of object", "subject": "any", "kind": "text",
+            "statute": "text"}  # fmt: skip
+    shaped(question, **keys)
     if question["subject"] is not None:
         shaped(question["subject"], digest="digest", slug="slug", title="wording")
     for option in question["options"]:
@@ -177,6 +169,12 @@ def check_question(question: Any, number: int) -> None:
     codes = [option["code"] for option in question["options"]]
     if len(set(codes)) != len(codes) or "blank" in codes or question["number"] != number:
         raise Refused("options")
+    kind, asks = question["kind"], question["rule"] == "yes-no"
+    right = {"free": True, "approve": asks and question["subject"] is not None,
+             "prioritise": not asks and question["subject"] is not None,
+             "overall": not asks and question["subject"] is None}  # fmt: skip
+    if not right.get(kind, False):
+        raise Refused("kind")
     if not 1 <= question["most"] <= len(codes) or not second_counts.may_ask(question):
         raise Refused("rule")
 
@@ -192,16 +190,9 @@ class Reader:
         )
         if (self.manifest["format"], self.manifest["version"]) != ("livret-pack", 2):
             raise Refused("version")
-        self.vote = self.document(
-            "vote.json",
-            slug="slug",
-            title="wording",
-            mode="text",
-            changes="flag",
-            opens_at="moment",
-            closes_at="moment",
-            questions="list of object",
-        )
+        keys = {"slug": "slug", "title": "wording", "mode": "text", "changes": "flag", "rehearsal": "flag",
+                "opens_at": "moment", "closes_at": "moment", "questions": "list of object"}  # fmt: skip
+        self.vote = self.document("vote.json", **keys)
         if self.vote["mode"] != "open-book" or self.vote["opens_at"] >= self.vote["closes_at"]:
             raise Refused("vote.json")
         for number, question in enumerate(self.vote["questions"], start=1):
@@ -317,6 +308,20 @@ class Reader:
         for place, entry in enumerate(scheduled):
             limits = [each["facts"]["opens_at"] for each in scheduled[max(place - 1, 0) : place + 1]]
             self.expect(entry["at"] <= min(limits), "vote.scheduled-late")
+        self.expect(not vote["rehearsal"], "vote.rehearsal")
+        drafts = [e for e in self.entries("vote.drafted") if scheduled and e["seq"] < scheduled[-1]["seq"]]
+        self.expect(bool(drafts) or not scheduled, "vote.draft-missing")
+        for entry in drafts[-1:]:
+            digests = {question["slug"]: sha(canonical(question)) for question in vote["questions"]}
+            self.expect(entry["facts"].get("questions") == digests, "vote.draft-differs")
+            self.expect(entry["actor"] != scheduled[-1]["actor"], "vote.signed-alone")
+        self.closes_at = vote["closes_at"]
+        for entry in self.entries("vote.extended"):
+            said = entry["facts"]
+            self.expect(entry["at"] < self.closes_at, "vote.extended-late")
+            holds = said["before"] == self.closes_at < said["until"]
+            self.expect(holds, "vote.extended-wrong")
+            self.closes_at = max(self.closes_at, said["until"])
         self.expect(len(opened) < 2, "vote.opened-twice")
         for entry in opened:
             self.expect(entry["facts"] == facts, "vote.opened-differs")
@@ -445,7 +450,7 @@ class Reader:
         self.expect(len(set(hashes)) == len(hashes), "checkpoints.hash-repeated")
         before = self.vote["opens_at"]
         for place, each in enumerate(taken):
-            final = place == len(taken) - 1 and each["at"] >= self.vote["closes_at"]
+            final = place == len(taken) - 1 and each["at"] >= self.closes_at
             gap = datetime.fromisoformat(each["at"]) - datetime.fromisoformat(before)
             self.expect(each["hashes"] == sorted(each["hashes"]), "checkpoints.not-sorted")
             self.expect(each["at"] >= before, "checkpoints.outside-vote")
@@ -478,7 +483,7 @@ class Reader:
         for entry in sealed[-1:]:
             facts = entry["facts"]
             self.expect(entry is self.journal[-1], "sealed.not-last")
-            self.expect(entry["at"] >= self.vote["closes_at"], "sealed.early")
+            self.expect(entry["at"] >= self.closes_at, "sealed.early")
             for name, member in (
                 ("marks", "marks.json"),
                 ("tally", "tally.json"),

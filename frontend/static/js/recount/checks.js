@@ -156,6 +156,9 @@ function checkVote(pack, found) {
     const limits = [entry.facts.opens_at, announced[place - 1]?.facts.opens_at].filter(Boolean);
     if (limits.some((limit) => entry.at > limit)) found("vote.scheduled-late", { seq: entry.seq });
   });
+  checkSignatures(pack, last, found);
+  checkExtensions(pack, found);
+  if (vote.rehearsal) found("vote.rehearsal");
   const opened = entries(pack, "vote.opened");
   if (opened.length > 1) found("vote.opened-twice", { seq: opened.at(-1).seq });
   for (const entry of opened) {
@@ -167,6 +170,28 @@ function checkVote(pack, found) {
     if (question.subject && !frozen.has(question.subject.digest)) found("question.booklet-not-frozen", { question: question.slug });
   }
 }
+
+function checkSignatures(pack, confirmed, found) {
+  if (!confirmed) return;
+  const draft = entries(pack, "vote.drafted").filter((each) => each.seq < confirmed.seq).at(-1);
+  if (!draft) return found("vote.draft-missing", { seq: confirmed.seq });
+  const digests = Object.fromEntries(pack.vote.questions.map((question) => [question.slug, digest(encode(canonical(question)))]));
+  if (!equal(draft.facts.questions ?? null, digests)) found("vote.draft-differs", { seq: draft.seq });
+  if (draft.actor === confirmed.actor) found("vote.signed-alone", { seq: confirmed.seq });
+}
+
+function checkExtensions(pack, found) {
+  let closes = pack.vote.closes_at;
+  for (const { at, facts, seq } of entries(pack, "vote.extended")) {
+    const until = String(facts.until);
+    if (at >= closes) found("vote.extended-late", { seq });
+    if (facts.before !== closes || until <= closes) found("vote.extended-wrong", { seq });
+    if (until > closes) closes = until;
+  }
+}
+
+// The close that binds: that of vote.json, or a later one that the journal announced.
+const closesAt = (pack) => [pack.vote.closes_at, ...entries(pack, "vote.extended").map((each) => String(each.facts.until))].sort().at(-1);
 
 function merkleRoot(commitments) {
   if (!commitments.length) return digest(new Uint8Array());
@@ -305,7 +330,7 @@ function checkOpened(pack, question, box, found) {
   if (taken.some((each, at) => each.number !== at + 1)) found("checkpoints.numbers-wrong", { question });
   taken.forEach(({ at, hashes, number }, place) => {
     const before = taken[place - 1]?.at;
-    const final = place === taken.length - 1 && at >= pack.vote.closes_at;
+    const final = place === taken.length - 1 && at >= closesAt(pack);
     if (!sorted(hashes)) found("checkpoints.not-sorted", { question, number });
     if (at < (before ?? pack.vote.opens_at)) found("checkpoints.outside-vote", { question, number });
     if (hashes.length < (final ? 1 : 20)) found("checkpoints.too-small", { question, number, hashes: hashes.length });
@@ -339,7 +364,7 @@ function checkSeal(pack, found) {
   const own = (name) => digest(pack.members.get(name));
   if (sealed.length > 1) found("sealed.twice", { seq });
   if (entry !== pack.journal.at(-1)) found("sealed.not-last", { seq });
-  if (entry.at < pack.vote.closes_at) found("sealed.early", { seq });
+  if (entry.at < closesAt(pack)) found("sealed.early", { seq });
   if (facts.marks !== own("marks.json")) found("sealed.marks-differ", { seq });
   if (facts.tally !== own("tally.json")) found("sealed.tally-differs", { seq });
   if (facts.replaced !== own("replaced.jsonl")) found("sealed.replaced-differs", { seq });

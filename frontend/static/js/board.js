@@ -74,7 +74,8 @@ function show(page, given, kept, answer) {
   says.textContent = (refused ?? page.querySelector(".notice.good"))?.textContent.trim() ?? "";
   const place = document.getElementById(board.dataset.focus) ?? cards()[Math.max(0, kept.at)] ?? find("#t-texts");
   // A card that went away tells it itself; whatever else was done is told where the cursor goes.
-  if (!refused && says.textContent && !find(".item.gone")) tell(place, says.textContent);
+  const there = board.dataset.focus || kept.at >= 0 ? place : find("#t-texts");
+  if (!refused && says.textContent && !find(".item.gone")) tell(there, says.textContent);
   if (refused) refused.focus();
   else enter(place);
 }

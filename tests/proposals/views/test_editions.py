@@ -79,6 +79,7 @@ def test_all_that_an_edition_changes_is_shown_before(
 ) -> None:
     page = words(client.get(reverse("run-adopt", args=[edition.name])))
     assert "1 est nouveau" in page
+    assert "0 est nouveau" not in page
     for booklet in Booklet.objects.filter(campaign=campaign):
         assert f"{booklet.number}. {booklet.title}" in page
     assert "Des gares" in page

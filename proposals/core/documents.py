@@ -1,7 +1,7 @@
 """A booklet with all that belongs to it, as one plain value: Markdown, HTML, JSON and PDF are drawn from it.
 
 The parts that a booklet may lack are None: a form that is drawn leaves their section out. A new part is
-a field here, a query in `proposals.queries.documents`, and a section in `frontend.printing.booklets`.
+a field here, a query in `proposals.queries.documents`, and a section in `frontend.printing`.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from proposals.queries import runs as queries
 from proposals.queries.booklets import count_of_booklets
 from proposals.queries.comparing import beside_official
 from proposals.queries.editions import settings_of_edition
+from proposals.views.following import how_far
 from proposals.views.gates import or_sign_in
 
 A_PAGE = 20
@@ -121,16 +122,12 @@ def placements(request: HttpRequest, name: str) -> HttpResponse:
 def _state(person: Person, name: str) -> dict[str, Any]:
     """What the moving part of a run's page shows, for every state of a run."""
     found = access.get_run_for(person, name)
-    failure = RuleBroken(found.failure, **found.failure_facts) if found.failure else None
     is_done = found.state == "done"
     return {
         "run": found,
         "campaign": found.campaign,
-        "topic": f"run.{found.name}",
-        "going": found.state in ("waiting", "running"),
-        "progress": queries.progress_of(found),
+        **how_far(found),
         "outcome": queries.outcome_of(found) if is_done else None,
-        "failure": failure,
         "may_moderate": found.kind == "rival" and access.moderates(person, found.campaign),
         "organises": access.organises(person, found.campaign),
         "hidden": len(exports.hidden_since(found)) if is_done else 0,

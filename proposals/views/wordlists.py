@@ -19,7 +19,7 @@ from proposals.actions.rewording import confirm_change, drop_change, try_change
 from proposals.forms.contesting import WordForm
 from proposals.forms.refusals import in_words
 from proposals.queries import wordlists as queries
-from proposals.queries.runs import progress_of
+from proposals.views.following import how_far
 from proposals.views.gates import or_sign_in
 
 WORDS_A_PAGE = 120
@@ -124,10 +124,7 @@ def _state(person: Person, name: str) -> dict[str, Any]:
         "campaign": asked.campaign,
         "change": asked,
         "run": run,
-        "going": run is not None and run.state in ("waiting", "running"),
-        "topic": f"run.{run.name}" if run else "",
-        "progress": progress_of(run) if run else None,
-        "failure": RuleBroken(run.failure, **run.failure_facts) if run and run.failure else None,
+        **(how_far(run) if run else {}),
         "moves": queries.moves_of(asked),
         "examples": queries.examples_of(asked) if asked.moved else [],
         "organises": access.organises(person, asked.campaign),

@@ -53,7 +53,7 @@ def random_question(draw: random.Random, number: int, rule: str) -> Question:
     if rule not in ("yes-no", *BY_LOT_ONLY):
         settings |= draw.choice([{}, {"ties": "draw"}, {"ties": "declared"}])
     if rule.startswith("stv"):
-        settings["winners"] = draw.randint(1, len(codes) - 1)
+        settings["places"] = draw.randint(1, len(codes) - 1)
     if draw.random() < 0.3:
         settings["quorum"] = {"base": "seats", "counted": "ballots", "share": draw.choice(["1/2", "2/3"])}
     limited = rule == "choose" or rule_of_shape(rule) is Shape.RANKING

@@ -12,6 +12,8 @@ from typing import Any
 
 APPROVALS, RANKING, GRADES = "approvals", "ranking", "grades"
 COMMON = {"ties", "quorum"}
+# What became of an option: 2 elected, 1 stood, 0 left; at which step; its votes then.
+Fate = tuple[int, int, int]
 # Rule: the shape of its ballots, its own settings.
 KNOWN: dict[str, tuple[str, set[str]]] = {
     "yes-no": (APPROVALS, {"base", "share", "more"}),
@@ -23,6 +25,8 @@ KNOWN: dict[str, tuple[str, set[str]]] = {
     "schulze": (RANKING, set()),
     "ranked-pairs": (RANKING, {"strength"}),
     "instant-runoff": (RANKING, set()),
+    "stv-scottish": (RANKING, {"places"}),
+    "stv-meek": (RANKING, {"places"}),
 }
 
 
@@ -105,6 +109,9 @@ def is_possible(question: Any, result: Any, count: int, seats: int, seed: str) -
         result["blank"] and not question["blank"]
     ):
         return False
+    if question["rule"] in BY_DUELS:
+        again = BY_DUELS[question["rule"]](question, result["duels"], own)
+        return bool(finished(question, own | again) == result)
     if KNOWN[question["rule"]][0] != APPROVALS:
         return bool(finished(question, {**result})["quorum"] == result["quorum"])
     votes = {each["code"]: each["votes"] for each in result["options"]}
@@ -287,25 +294,29 @@ def borda(question: Any, ballots: list[Any], found: Any) -> Any:
     return {**ranked_lines(question, points, lines, found["draw"]), "unranked": how}
 
 
-def duels_of(question: Any, ballots: list[Any]) -> tuple[list[list[int]], str | None]:
-    """d, rows and columns in the order of the question, and who wins all duels."""
+def duels_of(question: Any, ballots: list[Any]) -> list[list[int]]:
+    """d, rows and columns in the order of the question."""
     codes = codes_of(question)
 
     def before(choices: list[str], one: str, other: str) -> bool:
         return one in choices and (other not in choices or choices.index(one) < choices.index(other))
 
-    duels = [[sum(before(each, one, other) for each in ballots) for other in codes] for one in codes]
-    wins = [
-        code
-        for x, code in enumerate(codes)
-        if all(duels[x][y] > duels[y][x] for y in range(len(codes)) if y != x)
-    ]
-    return duels, wins[0] if wins else None
+    return [[sum(before(each, one, other) for each in ballots) for other in codes] for one in codes]
+
+
+def winner_of_all(question: Any, duels: list[list[int]]) -> str | None:
+    codes = codes_of(question)
+    others = range(len(codes))
+    wins = [c for x, c in enumerate(codes) if all(duels[x][y] > duels[y][x] for y in others if y != x)]
+    return wins[0] if wins else None
 
 
 def schulze(question: Any, ballots: list[Any], found: Any) -> Any:
-    codes = codes_of(question)
-    duels, condorcet = duels_of(question, ballots)
+    return schulze_of(question, duels_of(question, ballots), found)
+
+
+def schulze_of(question: Any, duels: list[list[int]], found: Any) -> Any:
+    codes, condorcet = codes_of(question), winner_of_all(question, duels)
     places = range(len(codes))
     paths = [[duels[x][y] if duels[x][y] > duels[y][x] else 0 for y in places] for x in places]
     for m in places:
@@ -325,9 +336,13 @@ def schulze(question: Any, ballots: list[Any], found: Any) -> Any:
 
 
 def ranked_pairs(question: Any, ballots: list[Any], found: Any) -> Any:
+    return ranked_pairs_of(question, duels_of(question, ballots), found)
+
+
+def ranked_pairs_of(question: Any, duels: list[list[int]], found: Any) -> Any:
     codes, draw = codes_of(question), found["draw"]
     how = question["settings"].get("strength", "winning-votes")
-    duels, condorcet = duels_of(question, ballots)
+    condorcet = winner_of_all(question, duels)
     places = range(len(codes))
     strength = {
         (x, y): duels[x][y] if how == "winning-votes" else duels[x][y] - duels[y][x]
@@ -385,45 +400,203 @@ def leads(arrows: set[tuple[int, int]], start: int, goal: int) -> bool:
 
 def instant_runoff(question: Any, ballots: list[Any], found: Any) -> Any:
     codes, order = codes_of(question), found["draw"]["order"]
-    standing, rounds, left = list(codes), [], []
-    while ballots and standing:
-        votes = dict.fromkeys(standing, 0)
-        exhausted = 0
+    standing, before = list(codes), list[dict[str, int]]()
+    steps: list[Any] = []
+    while ballots and (len(standing) > 1 or not steps):
+        votes, exhausted = dict.fromkeys(standing, 0), 0
         for choices in ballots:
             own = next((code for code in choices if code in votes), None)
             if own is None:
                 exhausted += 1
             else:
                 votes[own] += 1
-        rounds.append((votes, exhausted))
-        if len(standing) == 1:
-            left.append((len(rounds), list(standing), None))
-            break
-        out, tie = who_leaves(votes, [each for each, _ in rounds[:-1]], order)
-        left.append((len(rounds), out, tie))
+        out, tie = who_leaves(votes, before, order) if len(standing) > 1 else ([], None)
+        majority = next((code for code in votes if 2 * votes[code] > sum(votes.values())), None)
+        told = [{"code": code, "votes": votes[code]} for code in votes]
+        steps.append({"round": len(steps) + 1, "votes": told, "exhausted": exhausted, "majority": majority,
+                      "out": out, "tie": tie})  # fmt: skip
+        before.append(votes)
         standing = [code for code in standing if code not in out]
-    majorities = [
-        next((c for c, v in votes.items() if 2 * v > sum(votes.values())), None) for votes, _ in rounds
-    ]
-    steps = [
-        {
-            "round": number,
-            "votes": [{"code": code, "votes": votes[code]} for code in votes],
-            "exhausted": exhausted,
-            "majority": majorities[number - 1],
-            "out": out if number < len(rounds) or len(votes) > 1 else [],
-            "tie": tie,
-        }
-        for (number, out, tie), (votes, exhausted) in zip(left, rounds, strict=True)
-    ]
-    stood = {code: number for number, out, _ in left for code in out}
+    left = {code: step["round"] for step in steps for code in step["out"]}
+    last = {code: number for number, votes in enumerate(before, start=1) for code in votes}
     lines = {
-        code: {"round": stood.get(code, 0), "votes": rounds[stood[code] - 1][0][code] if code in stood else 0}
+        code: {"round": last.get(code, 0), "votes": before[last[code] - 1][code] if code in last else 0}
         for code in codes
     }
-    counted = ranked_lines(question, {code: stood.get(code, 0) for code in codes}, lines, None)
-    first = next((number for number, code in enumerate(majorities, start=1) if code), None)
+    counted = ranked_lines(question, {code: left.get(code, len(steps) + 1) for code in codes}, lines, None)
+    counted["ties"] += [step["tie"]["codes"] for step in steps if step["tie"] and step["tie"]["lot"]]
+    first = next((step["round"] for step in steps if step["majority"]), None)
     return {**counted, "steps": steps, "majority_round": first}
+
+
+def scottish(question: Any, ballots: list[Any], found: Any) -> Any:
+    codes, order, unit = codes_of(question), found["draw"]["order"], 100_000
+    places = question["settings"].get("places", 1)
+    quota = len(ballots) // (places + 1) + 1
+    held: dict[str, list[tuple[list[str], int]]] = {code: [] for code in codes}
+    for choices in ballots:
+        held[choices[0]].append((choices, unit))
+    votes = {code: unit * len(held[code]) for code in codes}
+    exhausted = lost = 0
+    elected: list[str] = []
+    gone: dict[str, int] = {}
+    before: list[dict[str, int]] = []
+    steps: list[Any] = []
+    kind, source, tie = "first", None, None
+    while ballots:
+        stage = len(steps) + 1
+        going = [code for code in codes if code not in gone]
+        reached = [code for code in going if votes[code] >= quota * unit]
+        for code in reached:
+            gone[code] = stage
+        going = [code for code in going if code not in gone]
+        left = places - len(elected) - len(reached)
+        filled = 0 < len(going) <= left
+        if filled:
+            for code in going:
+                gone[code] = stage
+            reached += going
+        reached.sort(key=lambda code: (-votes[code], codes.index(code)))
+        elected += reached
+        steps.append({"stage": stage, "kind": kind, "source": source, "tie": tie, "elected": reached,
+                      "filled": filled, "exhausted": exhausted, "lost": lost,
+                      "votes": [{"code": code, "votes": votes[code]} for code in codes]})  # fmt: skip
+        before.append(dict(votes))
+        if filled or len(elected) >= places:
+            break
+        over = [code for code in elected if votes[code] > quota * unit]
+        going = [code for code in codes if code not in gone]
+        if over:
+            kind = "surplus"
+            source, tie = told_apart(over, votes, before[:-1], max, order)
+            surplus = votes[source] - quota * unit
+            moving = [(choices, value * surplus // votes[source]) for choices, value in held[source]]
+            lost += surplus - sum(value for _, value in moving)
+            votes[source] = quota * unit
+        else:
+            kind = "exclusion"
+            source, tie = told_apart(going, votes, before[:-1], min, order)
+            moving, votes[source], gone[source] = held[source], 0, stage + 1
+            going.remove(source)
+        held[source] = []
+        for choices, value in moving:
+            goal = next((code for code in choices if code in going), None)
+            if goal is None:
+                exhausted += value
+            else:
+                votes[goal] += value
+                held[goal].append((choices, value))
+    fates = {}
+    for code in codes:
+        at = gone.get(code, 0)
+        stood = before[at - 1][code] if code in elected else before[at - 2][code] if at else votes[code]
+        fates[code] = (2 if code in elected else 0 if at else 1, at, stood)
+    return {**placed(question, fates, elected, steps), "places": places, "unit": unit, "quota": quota}
+
+
+def placed(question: Any, fates: dict[str, Fate], elected: list[str], steps: list[Any]) -> Any:
+    """The lines of a transferable count."""
+    worth = {code: (what, -step if what == 2 else step, votes) for code, (what, step, votes) in fates.items()}
+    lines = {
+        code: {"elected": what == 2, "step": step, "votes": votes}
+        for code, (what, step, votes) in fates.items()
+    }
+    counted = ranked_lines(question, worth, lines, None)
+    counted["ties"] += [step["tie"]["codes"] for step in steps if step["tie"] and step["tie"]["lot"]]
+    return {**counted, "elected": elected, "steps": steps}
+
+
+def meek(question: Any, ballots: list[Any], found: Any) -> Any:
+    codes, order, unit = codes_of(question), found["draw"]["order"], 10**9
+    places = question["settings"].get("places", 1)
+    keep, elected = dict.fromkeys(codes, unit), list[str]()
+    steps: list[Any] = []
+    gone: dict[str, tuple[int, int, int]] = {}
+    votes, exhausted = distribute(codes, ballots, keep, unit)
+
+    def end(**more: Any) -> None:
+        step = {
+            "round": len(steps) + 1,
+            "elected": [],
+            "defeated": None,
+            "filled": False,
+            "tie": None,
+            **more,
+        }
+        step["votes"] = [{"code": code, "votes": votes[code]} for code in codes]
+        step["keep"] = [{"code": code, "votes": keep[code]} for code in codes]
+        steps.append({**step, "exhausted": exhausted})
+
+    while ballots and len(elected) < places:
+        hopeful = [code for code in codes if code not in gone]
+        surplus, iterations, reached = -1, 0, list[str]()
+        if len(elected) + len(hopeful) <= places:
+            votes, exhausted = distribute(codes, ballots, keep, unit)
+            hopeful.sort(key=lambda code: (-votes[code], codes.index(code)))
+            quota = sum(votes.values()) // (places + 1) + 1
+            gone |= {code: (2, len(steps) + 1, votes[code]) for code in hopeful}
+            elected += hopeful
+            end(elected=hopeful, filled=True, iterations=1, quota=quota, surplus=0)
+            break
+        while True:
+            iterations += 1
+            votes, exhausted = distribute(codes, ballots, keep, unit)
+            quota = sum(votes.values()) // (places + 1) + 1
+            reached = [code for code in hopeful if votes[code] >= quota]
+            last, surplus = surplus, max(0, sum(votes[code] - quota for code in elected + reached))
+            if reached or surplus < 1000 or (last >= 0 and surplus >= last):
+                break
+            for code in elected:
+                keep[code] = up(up(keep[code] * quota, unit) * unit, votes[code])
+        common = {"iterations": iterations, "quota": quota, "surplus": surplus}
+        if reached:
+            reached.sort(key=lambda code: (-votes[code], codes.index(code)))
+            gone |= {code: (2, len(steps) + 1, votes[code]) for code in reached}
+            elected += reached
+            end(elected=reached, **common)
+            continue
+        fewest = min(votes[code] for code in hopeful)
+        equals = [code for code in hopeful if votes[code] <= fewest + surplus]
+        out = max(equals, key=order.index)
+        gone[out] = (0, len(steps) + 1, votes[out])
+        end(defeated=out, tie={"codes": equals, "lot": True} if len(equals) > 1 else None, **common)
+        keep[out] = 0
+    fates = {code: gone.get(code, (1, 0, votes[code])) for code in codes}
+    return {**placed(question, fates, elected, steps), "places": places, "unit": unit}
+
+
+def up(above: int, below: int) -> int:
+    return -(-above // below)
+
+
+def distribute(
+    codes: list[str], ballots: list[Any], keep: dict[str, int], unit: int
+) -> tuple[dict[str, int], int]:
+    """The votes of all options, and what is exhausted, when each keeps its share of every ballot."""
+    votes, exhausted = dict.fromkeys(codes, 0), 0
+    for choices in ballots:
+        weight = unit
+        for code in choices:
+            part = up(weight * keep[code], unit)
+            votes[code] += part
+            weight -= part
+            if not weight:
+                break
+        exhausted += weight
+    return votes, exhausted
+
+
+def told_apart(
+    among: list[str], votes: dict[str, int], before: list[dict[str, int]], best: Any, order: list[str]
+) -> tuple[str, Any]:
+    """The best or least of some; of equals, by the latest stage that tells them apart, else by lot."""
+    equals = [code for code in among if votes[code] == best(votes[each] for each in among)]
+    left = equals
+    for earlier in reversed(before):
+        sought = best(earlier[code] for code in left)
+        left = [code for code in left if earlier[code] == sought]
+    chosen = (min if best is max else max)(left, key=order.index)
+    return chosen, {"codes": equals, "lot": len(left) > 1} if len(equals) > 1 else None
 
 
 def who_leaves(
@@ -441,7 +614,8 @@ def who_leaves(
     return [out], {"codes": last, "lot": len(equals) > 1}
 
 
-ALWAYS_DRAWN = ("instant-runoff",)
+ALWAYS_DRAWN = ("instant-runoff", "stv-scottish", "stv-meek")
+BY_DUELS = {"schulze": schulze_of, "ranked-pairs": ranked_pairs_of}
 RULES: dict[str, Callable[[Any, list[Any], Any], Any]] = {
     "yes-no": yes_no,
     "choose": choose,
@@ -452,4 +626,6 @@ RULES: dict[str, Callable[[Any, list[Any], Any], Any]] = {
     "schulze": schulze,
     "ranked-pairs": ranked_pairs,
     "instant-runoff": instant_runoff,
+    "stv-scottish": scottish,
+    "stv-meek": meek,
 }

@@ -10,8 +10,10 @@ import pytest
 from tests.votes.core.building import a_story
 from tests.votes.verifier import second_counts, second_reader
 from tests.votes.verifier.forgeries import REWRITTEN, TAMPERED
-from tests.votes.verifier.random_votes import random_story
+from tests.votes.verifier.random_votes import random_choices, random_question, random_story
 from tests.votes.verifier.tampering import edit_lines, rechain, repacked
+from votes.core.choices import published_choices
+from votes.core.tally.rules import RULES, count_question
 from votes.verifier.findings import NotAPack
 from votes.verifier.verifying import verify
 
@@ -52,6 +54,17 @@ def test_they_agree_on_random_votes_by_random_rules_good_and_tampered(seed: int)
             members[member] = bytes(content)
     packed = repacked(members)
     assert theirs(packed) == ours(packed)
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_they_count_alike_by_every_rule(rule: str) -> None:
+    for seed in range(40):
+        draw = random.Random(seed)
+        question = random_question(draw, 1, rule)
+        ballots = [random_choices(question, draw) for _ in range(draw.randint(0, 25))]
+        told = count_question(question, ballots, 40, "seed").published()
+        published = [published_choices(choices) for choices in ballots]
+        assert second_counts.result(question.published(), published, 40, "seed") == told
 
 
 @pytest.mark.parametrize("forged", TAMPERED, ids=[each[0] for each in TAMPERED])

@@ -72,6 +72,14 @@ def test_changes_are_shown_word_by_word() -> None:
         Piece("same", "Réparer"), Piece("new", " toutes"), Piece("same", " les fuites"),
     )  # fmt: skip
     assert changes("", "Eau") == (Piece("new", "Eau"),)
+    # A sentence written anew reads as one, not as a jumble of both.
+    assert changes("Libre choix des systèmes", "Des formats dans la mairie") == (
+        Piece("gone", "Libre choix des systèmes"), Piece("new", "Des formats dans la mairie"),
+    )  # fmt: skip
+    assert changes("Ouvrir la gare de nuit", "Fermer la gare le soir") == (
+        Piece("gone", "Ouvrir"), Piece("new", "Fermer"), Piece("same", " la gare "),
+        Piece("gone", "de nuit"), Piece("new", "le soir"),
+    )  # fmt: skip
     assert changes("Eau", "Eau") == (Piece("same", "Eau"),)
 
 

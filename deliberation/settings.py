@@ -200,6 +200,7 @@ DUE_WORK = [
     "proposals.actions.filing.resume_files",
     "votes.actions.closing.close_due_votes",
     "votes.actions.announcing.announce_files",
+    "votes.actions.forgetting.forget_seats",
     "votes.actions.checkpointing.take_due_checkpoints",
     "deliberation.journal.reads.forget_old_reads",
     "proposals.actions.indexing.renew_similar",  # last: no act waits for it
@@ -208,6 +209,7 @@ INVARIANTS = ["votes.actions.checking.broken_invariants"]  # what `manage.py inv
 WHAT_IS_HELD = [  # on a member, for the account's export
     "proposals.queries.support.held_on",
     "proposals.queries.contesting.held_on",
+    "votes.queries.held.held_on",
 ]
 WHAT_IS_LEFT = [
     "proposals.queries.left.left_for",

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,26 @@ def _fresh_shelves() -> None:
     from proposals.queries.shelves import forget_shelves
 
     forget_shelves()
+
+
+@pytest.fixture(autouse=True)
+def _emptied_rolls(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The database keeps the seats of opened votes, even from the emptying after a test."""
+    marker = request.node.get_closest_marker("django_db")
+    shared = "transactional_db" in request.fixturenames
+    if not shared and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    let_rolls_go()
+
+
+def let_rolls_go() -> None:
+    """Put every opening off for good, so that a test database can be emptied."""
+    from votes.models import Vote
+
+    Vote.objects.update(opens_at=datetime(9000, 1, 1, tzinfo=UTC), closes_at=datetime(9000, 1, 2, tzinfo=UTC))
 
 
 @pytest.fixture(autouse=True)

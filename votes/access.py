@@ -14,7 +14,7 @@ from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import Person
 from votes.core.stages import Stage, check_open
-from votes.models import Option, Question, Seat, Vote
+from votes.models import Claim, Option, Question, Seat, Vote
 
 # Offices that see a vote of their scope before its result is public.
 WATCHING_OFFICES = ("organiser", "observer")
@@ -94,6 +94,14 @@ def get_vote_to_change(slug: str) -> Vote:
 def get_question_to_change(vote_slug: str, slug: str) -> Question:
     """A question of a vote whose ballots may be changed now; raises as `get_vote_to_change`."""
     return _question_of(get_vote_to_change(vote_slug), slug)
+
+
+def get_claim_to_answer(vote: Vote, name: str) -> Claim:
+    """A claim of a vote that the person organises, with its vote; raises Http404."""
+    claim = Claim.objects.filter(vote=vote, name=name).select_related("vote__campaign").first()
+    if claim is None:
+        raise Http404
+    return claim
 
 
 def organises(person: Person, vote: Vote) -> bool:

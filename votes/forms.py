@@ -18,14 +18,22 @@ from deliberation.members.models import Group
 from proposals.forms.refusals import as_field_error
 from votes.core.ballots import settle_choices
 from votes.core.choices import BLANK, Choices
+from votes.core.claims import ACCEPTED, BEFORE_OPENING, LONGEST_ANSWER, LONGEST_CLAIM, REFUSED, Kind
 from votes.core.codes import read_change_code, read_tracker
 from votes.core.electorate import MOST_DAYS, Conditions
 from votes.core.questions import BLANK_CODE
 from votes.core.remarks import LONGEST_REMARK
 from votes.core.rolls import LONGEST_REASON
+from votes.core.stages import Stage
 from votes.models import Option, Question, Vote
 from votes.queries.definitions import question_definition
 
+CLAIMS = {
+    Kind.MISSING: gettext_lazy("je devrais avoir un siège, et je n’en ai pas"),
+    Kind.GROUP_WRONG: gettext_lazy("mon siège est dans un mauvais groupe"),
+    Kind.COUNT_WRONG: gettext_lazy("l’effectif d’un groupe est faux"),
+    Kind.MARKED: gettext_lazy("mon siège est marqué, et je n’ai pas voté"),
+}
 LONGEST_TITLE = 160
 MOMENT_INPUTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 
@@ -170,12 +178,56 @@ class RemarkForm(forms.Form):
     nonce = forms.RegexField(r"^[a-z0-9]{10,40}$", widget=forms.HiddenInput)
 
 
+class ClaimForm(forms.Form):
+    """A member's claim; what can be claimed depends on where the vote stands."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Ce qui ne va pas"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Dites ce qui ne va pas.")},
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Expliquez"),
+        help_text=gettext_lazy(
+            "Les organisateurs du scrutin lisent ce texte, et eux seuls. Il est effacé trente jours après "
+            "le résultat."
+        ),
+        max_length=LONGEST_CLAIM,
+        error_messages={"required": gettext_lazy("Expliquez en une phrase ou deux.")},
+        widget=forms.Textarea(attrs={"rows": 6, "data-limit": LONGEST_CLAIM}),
+    )
+
+    def __init__(self, stage: Stage, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = (Kind.MARKED,) if stage is Stage.PUBLISHED else BEFORE_OPENING
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)  # noqa: S101  (declared above)
+        kind.choices = [(each.value, CLAIMS[each]) for each in kinds]
+
+
+class AnswerForm(forms.Form):
+    """An organiser's answer to a claim, for another organiser to sign."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Réponse"),
+        choices=[(ACCEPTED, gettext_lazy("accepter")), (REFUSED, gettext_lazy("refuser"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Acceptez ou refusez.")},
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Raison publique"),
+        help_text=gettext_lazy("Elle va au journal : n’y nommez personne."),
+        max_length=LONGEST_ANSWER,
+        error_messages={"required": gettext_lazy("Donnez la raison.")},
+    )
+
+
 class ElectorateForm(forms.Form):
     """Who votes: the conditions of the statutes beyond the cut-off day, and a declared urgency."""
 
     membership_days = forms.IntegerField(
         label=gettext_lazy("Ancienneté demandée, en jours"),
-        help_text=gettext_lazy("Au jour de référence. Vide ou 0 : aucune."),
+        help_text=gettext_lazy("Au jour de référence. Vide ou 0 : aucune."),
         min_value=0,
         max_value=MOST_DAYS,
         required=False,
@@ -183,7 +235,7 @@ class ElectorateForm(forms.Form):
     )
     electing_groups = forms.CharField(
         label=gettext_lazy("Groupes qui votent"),
-        help_text=gettext_lazy("Leurs adresses, séparées par des virgules. Vide : tous les membres."),
+        help_text=gettext_lazy("Leurs adresses, séparées par des virgules. Vide : tous les membres."),
         max_length=5000,
         required=False,
     )
@@ -194,7 +246,7 @@ class ElectorateForm(forms.Form):
         label=gettext_lazy("Urgence déclarée"),
         help_text=gettext_lazy(
             "La liste est figée 72 heures au moins avant l’ouverture. Pour un délai plus court, écrivez ici "
-            "pourquoi : la raison va au journal et s’imprime avec le résultat."
+            "pourquoi : la raison va au journal et s’imprime avec le résultat."
         ),
         max_length=LONGEST_REASON,
         required=False,
@@ -205,7 +257,7 @@ class ElectorateForm(forms.Form):
         wanted = {each.strip() for each in self.cleaned_data["electing_groups"].split(",") if each.strip()}
         unknown = sorted(wanted - set(Group.objects.filter(slug__in=wanted).values_list("slug", flat=True)))
         if unknown:
-            raise ValidationError(_("Aucun groupe n’a cette adresse : %(slug)s.") % {"slug": unknown[0]})
+            raise ValidationError(_("Aucun groupe n’a cette adresse : %(slug)s.") % {"slug": unknown[0]})
         return tuple(sorted(wanted))
 
     @property

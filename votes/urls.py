@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from votes.views import casting, changing, observing, preparing, results, rolls, votes
+from votes.views import casting, changing, claiming, observing, preparing, results, rolls, votes
 
 urlpatterns = [
     path("campaigns/<slug:slug>/votes/new/", preparing.new, name="vote-new"),
@@ -16,7 +16,12 @@ urlpatterns = [
     path("votes/<slug:slug>/observe/turnout/", observing.turnout, name="vote-observe-turnout"),
     path("votes/<slug:slug>/observe/notes.txt", observing.notes, name="vote-notes"),
     path("votes/<slug:slug>/observe/remark/", observing.remark, name="vote-remark"),
+    path("votes/<slug:slug>/seat.json", votes.seat_file, name="vote-seat-file"),
     path("votes/<slug:slug>/roll/", rolls.roll, name="vote-roll"),
+    path("votes/<slug:slug>/claim/", claiming.claim, name="vote-claim"),
+    path("votes/<slug:slug>/claims/", claiming.claims, name="vote-claims"),
+    path("votes/<slug:slug>/claims/<slug:name>/propose/", claiming.propose, name="vote-claim-propose"),
+    path("votes/<slug:slug>/claims/<slug:name>/sign/", claiming.sign, name="vote-claim-sign"),
     path("votes/<slug:slug>/preparation/", preparing.preparation, name="vote-preparation"),
     path("votes/<slug:slug>/confirm/", preparing.confirm, name="vote-confirm"),
     path("votes/<slug:slug>/roll/prepare/", preparing.prepare, name="vote-roll-prepare"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext as _
 
-from frontend.words.rolls import REASONS
+from frontend.words.rolls import CLAIMS, REASONS
 
 register = template.Library()
 
@@ -14,3 +14,9 @@ register = template.Library()
 def reason_words(reason: str) -> str:
     """Why a member has no seat."""
     return _(REASONS[str(reason)])
+
+
+@register.filter
+def claim_words(kind: str) -> str:
+    """What a claim says, in a few words."""
+    return _(CLAIMS[str(kind)])

@@ -36,6 +36,8 @@ ON_THE_ROLL = {
 
 HIDES = {("moderator", "get"): "page", ("moderator", "post"): "refused"}
 
+WITH_A_SEAT = {(role, "get"): "page" for role, method in ON_THE_ROLL if method == "get"}
+
 TABLE: dict[str, Row] = {
     "account": Row(get="sign-in page page", post="sign-in no-method no-method"),
     "account-export": Row(get="sign-in page page", post="sign-in no-method no-method"),
@@ -157,7 +159,12 @@ TABLE: dict[str, Row] = {
     "vote": Row(of="vote", get="sign-in page page"),
     "vote-state": Row(of="vote", get="sign-in page page"),
     "vote-seat": Row(of="vote", get="sign-in page page"),
+    "vote-seat-file": Row(of="vote", get="sign-in absent page", others=WITH_A_SEAT),
     "vote-roll": Row(of="vote", get="sign-in page page"),
+    "vote-claim": Row(of="vote", get="sign-in page page", post="sign-in refused refused"),
+    "vote-claims": Row(of="vote", get="sign-in absent page"),
+    "vote-claim-propose": Row(of="claim", get="no-method no-method no-method", post="sign-in absent refused"),
+    "vote-claim-sign": Row(of="claim", get="no-method no-method no-method", post="sign-in absent refused"),
     "vote-preparation": Row(of="vote", get="sign-in absent page"),
     "vote-confirm": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),
     "vote-roll-prepare": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),

@@ -19,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.architecture.roles import TABLE, Row
 from tests.architecture.world import ROLES, World, make_world
+from tests.machinery import let_rolls_go
 
 SIGN_IN = "/account/sign-in/"
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         before, settings.CLOCK_MAY_MOVE = settings.CLOCK_MAY_MOVE, True
         yield make_world()
         settings.CLOCK_MAY_MOVE = before
+        let_rolls_go()
         call_command("flush", interactive=False, verbosity=0)
 
 

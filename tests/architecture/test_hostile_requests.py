@@ -17,6 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.architecture.roles import TABLE
 from tests.architecture.world import World, make_world
+from tests.machinery import let_rolls_go
 
 pytestmark = pytest.mark.django_db
 ASKED_AS = ("visitor", "rolled", "organiser")
@@ -46,6 +47,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         before, settings.CLOCK_MAY_MOVE = settings.CLOCK_MAY_MOVE, True
         yield make_world()
         settings.CLOCK_MAY_MOVE = before
+        let_rolls_go()
         call_command("flush", interactive=False, verbosity=0)
 
 

@@ -14,7 +14,7 @@ from deliberation.rooms.models import Room
 from frontend.demo import building
 from proposals.models import Booklet, Campaign, Measure, Objection, Proposal, Run, TermTexts, WordChange
 from tests.votes.builders import cast, make_open, questions_of
-from votes.models import Seat, Vote
+from votes.models import Claim, Seat, Vote
 
 SIZE = building.Size(members=40, texts=200, past_texts=90, voters=14)
 
@@ -77,6 +77,7 @@ def _arguments() -> dict[str, tuple[object, ...]]:
     Objection.objects.filter(pk=objection.pk).update(author=Member.objects.get(email="tom@example.org"))
     held = Vote.objects.get(campaign=past)
     vote = make_open()
+    claim = Claim.objects.create(vote=vote, kind="missing", text="Et moi ?", filed_at=clock.now())
     question = questions_of(vote)[0]
     for seat in Seat.objects.filter(vote=vote)[:3]:
         cast(seat.member, question, question.options.all()[0].code)  # type: ignore[arg-type]
@@ -101,6 +102,7 @@ def _arguments() -> dict[str, tuple[object, ...]]:
         ),
         term=(opened.slug, TermTexts.objects.filter(run=run).order_by("term")[0].term),
         vote=(vote.slug,),
+        claim=(vote.slug, claim.name),
         held=(held.slug,),
         counted=(held.slug, questions_of(held)[0].slug),
         ballot=(vote.slug, question.slug),

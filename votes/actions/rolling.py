@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,10 +11,9 @@ from deliberation import clock, live
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
-from deliberation.members.models import Member
-from votes.core import reading
+from votes.actions.seating import new_seat
 from votes.core.pack import roll_frozen_facts
-from votes.core.rolls import SALT_BYTES, Roll, seat_commitment
+from votes.core.rolls import Roll, seat_commitment
 from votes.core.stages import check_notice, check_roll_may_change
 from votes.models import Seat, Vote
 from votes.queries.definitions import roll_of
@@ -35,7 +33,7 @@ def prepare_roll(person: Person, vote: Vote) -> Roll:
     locked = Vote.objects.select_for_update().get(pk=vote.pk)
     today = _check_time(locked)
     Seat.objects.filter(vote=locked).delete()
-    seats = [_seat(locked, member) for member in eligible_members(locked, today).select_related("group")]
+    seats = [new_seat(locked, member) for member in eligible_members(locked, today).select_related("group")]
     # In the order of the commitments: the rows say nothing about who joined when.
     Seat.objects.bulk_create(sorted(seats, key=lambda seat: seat.commitment), batch_size=BATCH)
     roll = roll_of(locked)
@@ -71,7 +69,9 @@ def freeze_roll(person: Person, vote: Vote) -> None:
     _check_members(locked, today)
     roll = _recomputed(locked)
     Vote.objects.filter(pk=locked.pk).update(roll_frozen_by=person.known, roll_frozen_at=clock.now())
-    record(actor, "vote.roll-frozen", **roll_frozen_facts(roll))
+    link = record(actor, "vote.roll-frozen", **roll_frozen_facts(roll))
+    # Recomputing takes its time: the journal's second is what a verifier will see.
+    check_notice(locked.opens_at, bool(locked.urgent_reason), datetime.fromisoformat(link.at))
     live.announce(f"vote.{locked.slug}", "roll-frozen")
 
 
@@ -80,21 +80,6 @@ def _check_time(vote: Vote) -> date:
     today = timezone.localdate(now)
     check_roll_may_change(vote.roll_frozen_at is not None, vote.cutoff_on, today, vote.opens_at, now)
     return today
-
-
-def _seat(vote: Vote, member: Member) -> Seat:
-    group = member.group.slug if member.group else ""
-    if group and not reading.SLUG.fullmatch(group):
-        raise RuleBroken("roll.group-misnamed", group=group)
-    salt = secrets.token_bytes(SALT_BYTES)
-    return Seat(
-        vote=vote,
-        member=member,
-        group_code=group,
-        reference=member.reference,
-        salt=salt.hex(),
-        commitment=seat_commitment(vote.slug, salt, member.reference, group),
-    )
 
 
 def _check_members(vote: Vote, today: date) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from deliberation.core.canonical import Json
@@ -11,6 +12,10 @@ from votes.core import reading
 from votes.core.reading import is_plain_text
 from votes.core.stages import Stage
 
+# How long after the publication a mark can be contested; then the salts are erased.
+APPEALS = timedelta(days=30)
+ACCEPTED, REFUSED = "accepted", "refused"
+OUTCOMES = (ACCEPTED, REFUSED)
 LONGEST_CLAIM = 2000
 LONGEST_ANSWER = 500
 # What may change between the freeze and the opening: one seat in a hundred, and ten in a small roll.
@@ -71,6 +76,19 @@ def check_claim(
         raise RuleBroken("claim.already-on-roll")
     if kind is Kind.GROUP_WRONG and not seated:
         raise RuleBroken("claim.no-seat")
+
+
+def check_answer(kind: Kind, outcome: str, reason: str, *, opened: bool) -> None:
+    """Refuse an answer that says nothing, or that would move a seat of an opened vote.
+
+    Raises RuleBroken `claim.outcome-unknown`, `claim.reason-wrong` or `roll.too-late`.
+    """
+    if outcome not in OUTCOMES:
+        raise RuleBroken("claim.outcome-unknown")
+    if not is_plain_text(reason, LONGEST_ANSWER):
+        raise RuleBroken("claim.reason-wrong", most=LONGEST_ANSWER)
+    if opened and outcome == ACCEPTED and kind in BEFORE_OPENING:
+        raise RuleBroken("roll.too-late")
 
 
 def check_corrections(seats: int, moved: int) -> None:

@@ -2,9 +2,10 @@
 
 from votes.models.ballots import Ballot, Mark
 from votes.models.checkpoints import Checkpoint
+from votes.models.claims import Claim
 from votes.models.reasons import Reason
 from votes.models.remarks import Remark
 from votes.models.rolls import Seat
 from votes.models.votes import Option, Question, Vote
 
-__all__ = ["Ballot", "Checkpoint", "Mark", "Option", "Question", "Reason", "Remark", "Seat", "Vote"]
+__all__ = ["Ballot", "Checkpoint", "Claim", "Mark", "Option", "Question", "Reason", "Remark", "Seat", "Vote"]

@@ -9,6 +9,7 @@ from django.db import models
 from deliberation.core.names import random_name
 from deliberation.members.models import Member
 from proposals.models import Campaign
+from votes.core.claims import APPEALS
 from votes.core.electorate import Conditions
 from votes.core.stages import Acts, Stage, is_in_time, stage
 
@@ -53,6 +54,8 @@ class Vote(models.Model):
     roll_seats = models.PositiveIntegerField(default=0)
     # It opened to nobody: an organiser's act was missing on the day.
     not_held_at = models.DateTimeField(null=True)
+    # Salts, references and members of the seats are gone: the appeals are over.
+    salts_erased_at = models.DateTimeField(null=True)
     sealed_at = models.DateTimeField(null=True, db_index=True)
     # The journal's entry of the sealing: the pack holds the chain up to it.
     sealed_seq = models.BigIntegerField(null=True)
@@ -71,6 +74,11 @@ class Vote(models.Model):
     def conditions(self) -> Conditions:
         """What is asked of a voter beyond the cut-off day."""
         return Conditions(self.membership_days, tuple(self.electing_groups), self.paid_up)
+
+    @property
+    def appeals_until(self) -> datetime | None:
+        """Until when a mark can be contested and a seat looked up; None before the publication."""
+        return None if self.published_at is None else self.published_at + APPEALS
 
     @property
     def roll_in_time(self) -> bool:

@@ -14,6 +14,7 @@ from votes.core.questions import Subject
 from votes.core.questions import Vote as PlainVote
 from votes.core.rolls import Roll, freeze_roll
 from votes.models import Ballot, Mark, Question, Seat, Vote
+from votes.queries.claims import claim_counts
 
 
 def definition_of(vote: Vote) -> PlainVote:
@@ -51,9 +52,11 @@ def question_definition(question: Question) -> PlainQuestion:
 
 
 def roll_of(vote: Vote) -> Roll:
-    """The roll that the stored seats make. Raises RuleBroken as `freeze_roll`. One query."""
+    """The roll that the stored seats make. Raises RuleBroken as `freeze_roll`. Two queries."""
     seats = Seat.objects.filter(vote=vote).values_list("commitment", "group_code")
-    return freeze_roll(vote.slug, vote.cutoff_on.isoformat(), seats, vote.conditions, vote.urgent_reason)
+    conditions, urgent = vote.conditions, vote.urgent_reason
+    claims = claim_counts(vote)
+    return freeze_roll(vote.slug, vote.cutoff_on.isoformat(), seats, conditions, urgent, claims)
 
 
 def contents_of(vote: Vote) -> list[BoxContents]:

@@ -14,7 +14,7 @@ from deliberation.members.access import Person
 from proposals.access import campaigns_for
 from votes.access import organises, votes_for
 from votes.core.stages import Stage
-from votes.models import Mark, Question, Seat, Vote
+from votes.models import Claim, Mark, Question, Seat, Vote
 
 # How long after its publication a result stands among the things to do.
 TO_VERIFY = timedelta(days=14)
@@ -42,12 +42,22 @@ def left_for(person: Person, now: datetime) -> list[Left]:
     for vote, stage in standing:
         if stage is Stage.PREPARING and organises(person, vote):
             found += _to_prepare(person, vote)
+        if organises(person, vote):
+            found += _to_answer(vote)
         if stage is Stage.PUBLISHED and (
             vote.pk in seats or person.holds("observer", vote.campaign.group_id)
         ):
             address = reverse("vote-result", args=[vote.slug])
             found.append(Left("vote.to-verify", address, facts={"title": vote.title}))
     return found
+
+
+def _to_answer(vote: Vote) -> Iterator[Left]:
+    waiting = Claim.objects.filter(vote=vote, answered_at=None).count()
+    if waiting:
+        facts: dict[str, Fact] = {"title": vote.title, "n": waiting}
+        until = vote.opens_at if vote.published_at is None else vote.appeals_until
+        yield Left("claim.to-answer", reverse("vote-claims", args=[vote.slug]), until, facts=facts)
 
 
 def _to_schedule(person: Person, now: datetime) -> Iterator[Left]:

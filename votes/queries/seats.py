@@ -8,10 +8,12 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from deliberation.core.canonical import canonical
 from deliberation.members.access import Person
 from deliberation.members.models import Member
 from votes.core.electorate import Candidate, Reason, latest_joining, reason_against
-from votes.core.rolls import GroupCount, Step, counts_by_group, merkle_path, root_by_path
+from votes.core.rolls import GroupCount, counts_by_group, merkle_path
+from votes.core.seats import SeatProof
 from votes.models import Mark, Question, Seat, Vote
 
 
@@ -36,19 +38,20 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class SeatPage:
-    """One seat as its member sees it: what is hashed into the commitment, and its path to the root."""
+    """One seat as its member sees it: the proof to copy, and the root that is published."""
 
-    reference: str
-    group: str
-    salt: str
-    commitment: str
-    path: tuple[Step, ...]
+    proof: SeatProof
     root: str
 
     @property
     def leads_to_root(self) -> bool:
         """Whether commitment and path give the published root."""
-        return root_by_path(self.commitment, self.path) == self.root
+        return self.proof.root == self.root
+
+    @property
+    def line(self) -> str:
+        """The proof as the verifier takes it."""
+        return canonical(self.proof.published()).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +139,11 @@ def next_question(vote: Vote, progress: Progress, after: int = 0) -> Question | 
 def seat_page(person: Person, vote: Vote) -> SeatPage | None:
     """The person's seat with all that was hashed, or None without one; for a frozen roll. Two queries."""
     seat = _seat_of(person, vote)
-    if seat is None or vote.roll_frozen_at is None:
+    if seat is None or vote.roll_frozen_at is None or not seat.salt:
         return None
     roll = Seat.objects.filter(vote=vote).order_by("commitment").values_list("commitment", flat=True)
     path = merkle_path(list(roll), seat.commitment)
-    return SeatPage(seat.reference, seat.group_code, seat.salt, seat.commitment, path, vote.roll_root)
+    return SeatPage(SeatProof(vote.slug, seat.salt, seat.reference, seat.group_code, path), vote.roll_root)
 
 
 def _seat_of(person: Person, vote: Vote) -> Seat | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from votes.verifier.anchors import LARGEST_NOTES, Anchors, read_anchors
+from votes.verifier.checks.seat import read_seat
 from votes.verifier.findings import Finding, NotAPack
 from votes.verifier.report import EXIT_CODES, NOT_A_PACK, as_json, as_text, refusal_as_json, refusal_as_text
 from votes.verifier.unpacking import LARGEST_PACK
@@ -27,8 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser(language).parse_args(given)
     try:
         anchors = _anchors(options)
+        seat = read_seat(options.seat) if options.seat else None
         with _opened(options.pack, LARGEST_PACK) as file:
-            report = verify(file, anchors, options.receipt)
+            report = verify(file, anchors, options.receipt, seat)
     except NotAPack as refusal:
         return _refuse(refusal.finding, options.json, language)
     except OSError:
@@ -72,6 +74,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
         words = say(LABELS, name, language)
         parser.add_argument(f"--{name}", action="append", default=[], metavar="CODE", help=words)
     parser.add_argument("--anchors", metavar="FILE", help=say(LABELS, "anchors", language))
+    parser.add_argument("--seat", metavar="FILE", help=say(LABELS, "seat", language))
     parser.add_argument("--json", action="store_true", help=say(LABELS, "json", language))
     parser.add_argument("--language", choices=LANGUAGES, help=say(LABELS, "language", language))
     return parser

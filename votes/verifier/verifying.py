@@ -21,9 +21,11 @@ from votes.core.codes import (
     tracker,
 )
 from votes.core.questions import BLANK_CODE, Question, Vote, question_reference
+from votes.core.seats import SeatProof
 from votes.core.tally.results import Result
 from votes.verifier.anchors import Anchors, compare_announced, compare_noted
 from votes.verifier.checks import box, checkpoints, journal, manifest, notice, remarks, roll, tally
+from votes.verifier.checks.seat import check_seat, note_seat
 from votes.verifier.contents import Pack, read_journal, read_pack
 from votes.verifier.findings import Finding, NotAPack, finding
 from votes.verifier.unpacking import LARGEST_MEMBER
@@ -94,10 +96,16 @@ class Report:
         return "consistent-anchored" if self.matched else "consistent-not-anchored"
 
 
-def verify(written: bytes | BinaryIO, anchors: Anchors = NO_ANCHORS, codes: Sequence[str] = ()) -> Report:
+def verify(
+    written: bytes | BinaryIO,
+    anchors: Anchors = NO_ANCHORS,
+    codes: Sequence[str] = (),
+    seat: SeatProof | None = None,
+) -> Report:
     """Check a pack or a journal.jsonl, its bytes or an open file, against itself and what was remembered.
 
-    `codes` are trackers or follow-up codes as typed; each must lead to a published ballot. Raises
+    `codes` are trackers or follow-up codes as typed; each must lead to a published ballot. `seat` is a
+    member's own proof, looked up in a pack. Raises
     NotAPack when the bytes are neither, or a code cannot be read.
     """
     file = io.BytesIO(written) if isinstance(written, bytes) else written
@@ -106,14 +114,14 @@ def verify(written: bytes | BinaryIO, anchors: Anchors = NO_ANCHORS, codes: Sequ
     if not start:
         raise NotAPack("pack.empty")
     if start == LOCAL_SIGN:
-        return _verify_pack(file, anchors, codes)
+        return _verify_pack(file, anchors, codes, seat)
     if start.startswith(b"{"):
         file.seek(0)
         return _verify_journal(file.read(LARGEST_MEMBER + 1), anchors)
     raise NotAPack("pack.not-a-pack")
 
 
-def _verify_pack(file: BinaryIO, anchors: Anchors, codes: Sequence[str]) -> Report:
+def _verify_pack(file: BinaryIO, anchors: Anchors, codes: Sequence[str], seat: SeatProof | None) -> Report:
     pack = read_pack(file)
     findings = [found for check in CHECKS for found in check(pack)]
     notes = [
@@ -124,6 +132,9 @@ def _verify_pack(file: BinaryIO, anchors: Anchors, codes: Sequence[str]) -> Repo
     compared = compare_noted(anchors, pack)
     receipts: list[Receipt] = []
     some_hidden = bool(notes)
+    if seat is not None:
+        findings += check_seat(pack, seat)
+        notes += note_seat(pack, seat)
     for typed in codes:
         found = _find_receipts(pack, typed)
         receipts += found

@@ -107,6 +107,39 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Le vérificateur n’a pas pu finir ({reason}).",
         "The verifier could not finish ({reason}).",
     ),
+    "seat.unreadable": (
+        "Ce siège n’a pas la forme que donne la page « Mon siège ».",
+        "This seat has not the form that the page “My seat” gives.",
+    ),
+    # -- a member's own seat
+    "seat.root-differs": (
+        "Le siège {seat} ne mène pas à la racine de ce dossier.",
+        "The seat {seat} does not lead to the root of this pack.",
+    ),
+    "seat.not-on-roll": (
+        "Le siège {seat} n’est pas sur la liste de ce dossier.",
+        "The seat {seat} is not on the roll of this pack.",
+    ),
+    "seat.on-roll": (
+        "Le siège {seat} est sur la liste (groupe : {group}).",
+        "The seat {seat} is on the roll (group: {group}).",
+    ),
+    "seat.marked": (
+        "Question {number} : le siège est marqué, un bulletin est dans l’urne.",
+        "Question {number}: the seat is marked, a ballot is in the box.",
+    ),
+    "seat.not-marked": (
+        "Question {number} : le siège n’est pas marqué, personne n’a voté à sa place.",
+        "Question {number}: the seat is not marked, nobody voted in its place.",
+    ),
+    "seat.hidden": (
+        "Question {number} : moins de dix sièges ont voté, les marques ne sont pas publiées.",
+        "Question {number}: under ten seats voted, the marks are not published.",
+    ),
+    "seat.other-vote": (
+        "Ce siège est d’un autre scrutin ({vote}) : il n’est pas cherché.",
+        "This seat is of another vote ({vote}): it was not looked up.",
+    ),
     # -- the manifest and what the members speak of
     "manifest.members-differ": (
         "Le manifeste ne liste pas les pièces du dossier, dans leur ordre.",
@@ -572,6 +605,10 @@ ADVICE: dict[str, tuple[str, str]] = {
         " montrez-la aux autres observateurs.",
         "Check your note; if it is right, history was rewritten: show it to the other observers.",
     ),
+    "seat": (
+        "Copiez votre siège de nouveau depuis sa page, et montrez l’écart à un observateur.",
+        "Copy your seat again from its page, and show the difference to an observer.",
+    ),
     "receipt": (
         "Relisez le code ; s’il est juste, montrez votre reçu à un observateur.",
         "Read the code again; if it is right, show your receipt to an observer.",
@@ -596,6 +633,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "receipt": (
         "un numéro de suivi ou un code de suivi (peut être répété)",
         "a tracking number or a follow-up code (may be repeated)",
+    ),
+    "seat": (
+        "votre siège, copié de la page « Mon siège » : un fichier, ou le texte même",
+        "your seat, copied from the page “My seat”: a file, or the text itself",
     ),
     "json": ("écrire le rapport en JSON", "write the report as JSON"),
     "language": ("langue du rapport", "language of the report"),

@@ -11,7 +11,8 @@ from deliberation import clock
 from deliberation.members.access import person_of
 from proposals.views.gates import or_sign_in
 from votes import access
-from votes.queries.rolls import group_counts
+from votes.queries.claims import all_counts
+from votes.queries.rolls import corrections_of, group_counts
 from votes.queries.seats import preview_of
 
 
@@ -31,6 +32,9 @@ def roll(request: HttpRequest, slug: str) -> HttpResponse:
         "stage": vote.stage(now),
         "now": now,
         "preview": preview,
+        "organises": access.organises(person, vote),
+        "counts": all_counts(vote),
+        "corrections": corrections_of(vote),
         "groups": counts,
         "largest": max((count.seats for count in counts), default=0),
     }

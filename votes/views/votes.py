@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,6 +15,7 @@ from deliberation.members.access import for_members, person_of
 from proposals.views.gates import or_sign_in
 from votes import access
 from votes.core.stages import Stage
+from votes.queries.claims import claims_of
 from votes.queries.listing import listed
 from votes.queries.results import results_of
 from votes.queries.seats import next_question, progress_of, reason_for, seat_page
@@ -60,9 +61,24 @@ def seat(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "here": "votes", "vote": found, "stage": found.stage(now), "seat": own,
         "progress": progress_of(person, found),
+        "claims": claims_of(person, found), "now": now,
         "reason": None if own else reason_for(person.known, found, timezone.localdate(now)),
     }  # fmt: skip
     return render(request, "votes/seat.html", context)
+
+
+@not_kept
+@require_safe
+@for_members
+def seat_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The person's own seat as a file for the verifier; absent without one."""
+    person = person_of(request)
+    own = seat_page(person, access.get_vote_for(person, slug))
+    if own is None:
+        raise Http404
+    answer = HttpResponse(own.line + "\n", content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="livret-{slug}-mon-siege.json"'
+    return answer
 
 
 def _standing(request: HttpRequest, slug: str) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from deliberation.core.errors import RuleBroken
 
 HEADER = ("email", "name", "reference", "group", "joined_on", "left_on")
 # A register may end with these, each where it has it: what a file does not say stays as it was.
-OPTIONAL = ("paid_until",)
-LONGEST = {"email": 254, "name": 80, "reference": 40, "group": 120}
+OPTIONAL = ("paid_until", "phone")
+LONGEST = {"email": 254, "name": 80, "reference": 40, "group": 120, "phone": 40}
 # One @, something on both sides, a dot after it: the rest is between the member and the mail server.
 _ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s.,;<>\"]+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -34,6 +34,8 @@ class Row:
     left_on: date | None
     paid_until: date | None = None
     says_paid: bool = False
+    phone: str = ""
+    says_phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ def _row(line: int, cells: list[str], header: tuple[str, ...]) -> Row:
         raise RuleBroken("register.columns", expected=len(header), found=len(cells))
     values = dict(zip(header, (unicodedata.normalize("NFC", cell.strip()) for cell in cells), strict=True))
     for column, longest in LONGEST.items():
+        if column not in values:
+            continue
         if len(values[column]) > longest:
             raise RuleBroken("register.too-long", column=column, most=longest)
         if any(unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") for sign in values[column]):
@@ -122,6 +126,8 @@ def _row(line: int, cells: list[str], header: tuple[str, ...]) -> Row:
         left_on=left,
         paid_until=_day("paid_until", values) if values.get("paid_until") else None,
         says_paid="paid_until" in header,
+        phone=values.get("phone", ""),
+        says_phone="phone" in header,
     )
 
 

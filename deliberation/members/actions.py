@@ -16,6 +16,7 @@ from deliberation.core.errors import RuleBroken
 from deliberation.core.names import random_name
 from deliberation.core.register import Row, WrongLine, WrongRegister, group_slug
 from deliberation.journal.actions import record
+from deliberation.members.doubles import note_traits
 from deliberation.members.models import Group, Member, Office
 
 # What an import may change on a member who is there already.
@@ -24,12 +25,13 @@ FROM_REGISTER = ("email", "display_name", "group_id", "joined_on", "left_on", "i
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: members made, changed, left as they were; groups made."""
+    """What an import did: members made, changed, left as they were; groups made; pairs to look at."""
 
     new: int
     changed: int
     unchanged: int
     groups: int
+    doubles: int = 0
 
 
 @transaction.atomic
@@ -48,7 +50,8 @@ def import_members(actor: Actor, rows: Sequence[Row], *, dry_run: bool = False) 
         Member.objects.filter(pk=member.pk).update(email=f"{random_name(20)}@moving.invalid")
     Member.objects.bulk_update(changed, FROM_REGISTER, batch_size=200)
     Member.objects.bulk_create(new, batch_size=200)
-    done = Imported(len(new), len(changed), len(rows) - len(new) - len(changed), made)
+    doubles = note_traits(rows, {member.email: member for member in Member.objects.all()})
+    done = Imported(len(new), len(changed), len(rows) - len(new) - len(changed), made, doubles)
     if dry_run:
         transaction.set_rollback(True)
     else:

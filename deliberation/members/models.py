@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from deliberation.core.likeness import ONE_PERSON
 from deliberation.core.names import random_name
 
 
@@ -97,3 +98,45 @@ class Office(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["member", "ended_at"])]
+
+
+class Likeness(models.Model):
+    """The keyed hash of one trait of a member. What belongs to one person only is unique in the database."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="likenesses")
+    trait = models.CharField(max_length=10)
+    key = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "trait"], name="one_key_per_trait"),
+            models.UniqueConstraint(
+                fields=["trait", "key"],
+                condition=models.Q(trait__in=[trait.value for trait in ONE_PERSON]),
+                name="one_member_per_key",
+            ),
+        ]
+
+
+class Double(models.Model):
+    """Two members who may be one person, until two organisers said which."""
+
+    class Verdict(models.TextChoices):
+        SAME = "same", _("une seule personne")
+        DIFFERENT = "different", _("deux personnes")
+
+    name = models.SlugField(max_length=20, unique=True, default=random_name)
+    # The one who joined first, or was there first, is the account that would stay.
+    kept = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    # What they share, by the codes of `likeness.Trait`.
+    traits = models.JSONField(default=list)
+    found_at = models.DateTimeField()
+    verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True)
+    proposed_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    settled_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("found_at", "pk")
+        constraints = [models.UniqueConstraint(fields=["kept", "other"], name="one_row_per_double")]

@@ -7,6 +7,9 @@ from deliberation.members import views
 urlpatterns = [
     path("", views.account, name="account"),
     path("export.json", views.export, name="account-export"),
+    path("doubles/", views.doubles, name="doubles"),
+    path("doubles/<slug:name>/propose/", views.double_propose, name="double-propose"),
+    path("doubles/<slug:name>/settle/", views.double_settle, name="double-settle"),
     path("sign-in/", views.sign_in, name="account_login"),
     # django-allauth sends back to this name when a code is too old.
     path("sign-in/", views.sign_in, name="account_request_login_code"),

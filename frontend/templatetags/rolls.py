@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext as _
 
-from frontend.words.rolls import CLAIMS, REASONS
+from frontend.words.rolls import CLAIMS, REASONS, TRAITS
 
 register = template.Library()
 
@@ -20,3 +20,9 @@ def reason_words(reason: str) -> str:
 def claim_words(kind: str) -> str:
     """What a claim says, in a few words."""
     return _(CLAIMS[str(kind)])
+
+
+@register.filter
+def trait_words(trait: str) -> str:
+    """What two accounts share."""
+    return _(TRAITS[trait])

@@ -60,6 +60,31 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         gettext_noop("Si vous deviez en avoir un, réclamez-le avant l’ouverture."),
         409,
     ),
+    "double.verdict-unknown": (
+        gettext_noop("Une paire est une seule personne, ou deux."),
+        gettext_noop("Choisissez l’un ou l’autre."),
+        422,
+    ),
+    "double.own": (
+        gettext_noop("Un de ces deux comptes est le vôtre."),
+        gettext_noop("Deux autres organisateurs en décident."),
+        409,
+    ),
+    "double.settled-already": (
+        gettext_noop("Cette paire a déjà sa réponse."),
+        gettext_noop("Rechargez la page."),
+        409,
+    ),
+    "double.no-verdict": (
+        gettext_noop("Personne n’a encore proposé de réponse."),
+        gettext_noop("Proposez-en une ; un autre organisateur la signe ensuite."),
+        409,
+    ),
+    "double.same-organiser": (
+        gettext_noop("Vous avez proposé cette réponse vous-même."),
+        gettext_noop("Un autre organisateur doit la signer."),
+        409,
+    ),
     "claim.own": (
         gettext_noop("Cette réclamation est la vôtre."),
         gettext_noop("Deux autres organisateurs y répondent."),
@@ -112,6 +137,15 @@ REASONS: dict[str, str] = {
     "not-paid-up": gettext_noop("n’était pas à jour de cotisation au jour de référence"),
 }
 
+# what two accounts share.
+TRAITS: dict[str, str] = {
+    "mail": gettext_noop("la même adresse"),
+    "mailbox": gettext_noop("presque la même adresse"),
+    "phone": gettext_noop("le même téléphone"),
+    "number": gettext_noop("le même numéro d’adhérent"),
+    "name": gettext_noop("le même nom, dans le même groupe"),
+}
+
 # kind of a claim: what it says.
 CLAIMS: dict[str, str] = {
     "missing": gettext_noop("Un siège manque"),
@@ -134,6 +168,9 @@ ENTRIES: dict[str, str] = {
     "vote.roll-announced": gettext_noop(
         "Liste électorale du scrutin %(vote)s annoncée : jour de référence %(cutoff_on)s. Les conditions, et "
         "l’urgence s’il y en a une, sont dans les faits de cette entrée."
+    ),
+    "members.double-settled": gettext_noop(
+        "Deux comptes qui se ressemblaient (%(traits)s), réponse de deux organisateurs : %(verdict)s."
     ),
     "vote.roll-corrected": gettext_noop(
         "Liste électorale du scrutin %(vote)s corrigée avant l’ouverture : %(added)s siège ajouté, "

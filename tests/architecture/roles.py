@@ -41,6 +41,9 @@ WITH_A_SEAT = {(role, "get"): "page" for role, method in ON_THE_ROLL if method =
 TABLE: dict[str, Row] = {
     "account": Row(get="sign-in page page", post="sign-in no-method no-method"),
     "account-export": Row(get="sign-in page page", post="sign-in no-method no-method"),
+    "doubles": Row(get="sign-in absent page"),
+    "double-propose": Row(of="double", get="no-method no-method no-method", post="sign-in absent refused"),
+    "double-settle": Row(of="double", get="no-method no-method no-method", post="sign-in absent refused"),
     "account_login": Row(get="page done done", post="refused done done"),
     "account_request_login_code": Row(get="page done done", post="refused done done"),
     "account_confirm_login_code": Row(get="sign-in done done", post="sign-in done done"),

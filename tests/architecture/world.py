@@ -9,7 +9,7 @@ from deliberation import clock
 from deliberation.core.actors import OPERATOR
 from deliberation.journal.queries import head_digest
 from deliberation.members.actions import appoint
-from deliberation.members.models import Member, Office
+from deliberation.members.models import Double, Member, Office
 from deliberation.rooms.models import Room
 from frontend.demo import building
 from proposals.models import Booklet, Campaign, Measure, Objection, Proposal, Run, TermTexts, WordChange
@@ -77,6 +77,10 @@ def _arguments() -> dict[str, tuple[object, ...]]:
     Objection.objects.filter(pk=objection.pk).update(author=Member.objects.get(email="tom@example.org"))
     held = Vote.objects.get(campaign=past)
     vote = make_open()
+    double = Double.objects.create(
+        kept=Member.objects.order_by("pk")[20], other=Member.objects.order_by("pk")[21],
+        traits=["name"], found_at=clock.now(),
+    )  # fmt: skip
     claim = Claim.objects.create(vote=vote, kind="missing", text="Et moi ?", filed_at=clock.now())
     question = questions_of(vote)[0]
     for seat in Seat.objects.filter(vote=vote)[:3]:
@@ -103,6 +107,7 @@ def _arguments() -> dict[str, tuple[object, ...]]:
         term=(opened.slug, TermTexts.objects.filter(run=run).order_by("term")[0].term),
         vote=(vote.slug,),
         claim=(vote.slug, claim.name),
+        double=(double.name,),
         held=(held.slug,),
         counted=(held.slug, questions_of(held)[0].slug),
         ballot=(vote.slug, question.slug),

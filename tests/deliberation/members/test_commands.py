@@ -42,7 +42,7 @@ def test_an_import_makes_members_and_groups(db: None, register: Path) -> None:
     assert len(tom.reference) == 12
     (entry,) = Entry.objects.all()
     assert (entry.code, entry.office) == ("members.imported", "operator")
-    assert entry.facts == {"new": 2, "changed": 0, "unchanged": 0, "groups": 1}
+    assert entry.facts == {"new": 2, "changed": 0, "unchanged": 0, "groups": 1, "doubles": 0}
 
 
 def test_twice_the_same_changes_nothing(db: None, register: Path) -> None:

@@ -62,6 +62,15 @@ class Command(BaseCommand):
             % {"new": done.new, "changed": done.changed, "unchanged": done.unchanged, "groups": done.groups}
         )
         self.stdout.write(_what_rolls_need(rows))
+        if done.doubles:
+            self.stdout.write(
+                ngettext(
+                    "%(n)s paire de comptes se ressemble : deux organisateurs la jugent sur le site.",
+                    "%(n)s paires de comptes se ressemblent : deux organisateurs les jugent sur le site.",
+                    done.doubles,
+                )
+                % {"n": done.doubles}
+            )
 
 
 def _what_rolls_need(rows: list[Row]) -> str:
@@ -72,10 +81,10 @@ def _what_rolls_need(rows: list[Row]) -> str:
         "left": sum(1 for row in rows if row.left_on),
         "all": len(rows),
     }
-    said = _("Sur %(all)s lignes : %(group)s avec un groupe, %(left)s avec un départ") % counts
+    said = _("Sur %(all)s lignes : %(group)s avec un groupe, %(left)s avec un départ") % counts
     if rows[0].says_paid:
         return said + _(", %(paid)s avec une cotisation payée.") % counts
-    return said + _(". Sans colonne paid_until : les cotisations connues restent telles quelles.")
+    return said + _(". Sans colonne paid_until : les cotisations connues restent telles quelles.")
 
 
 def _text(file: Path) -> str:

@@ -14,7 +14,7 @@ from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import Person
 from votes.core.stages import Stage, check_open
-from votes.models import Claim, Option, Question, Seat, Vote
+from votes.models import Claim, Draw, Option, Question, Seat, Vote
 
 # Offices that see a vote of their scope before its result is public.
 WATCHING_OFFICES = ("organiser", "observer")
@@ -102,6 +102,14 @@ def get_claim_to_answer(vote: Vote, name: str) -> Claim:
     if claim is None:
         raise Http404
     return claim
+
+
+def get_draw(vote: Vote, name: str) -> Draw:
+    """A draw of seats of a vote that the person may see, with its vote; raises Http404."""
+    draw = Draw.objects.filter(vote=vote, name=name).select_related("vote__campaign__group").first()
+    if draw is None:
+        raise Http404
+    return draw
 
 
 def organises(person: Person, vote: Vote) -> bool:

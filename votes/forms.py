@@ -24,6 +24,7 @@ from votes.core.electorate import MOST_DAYS, Conditions
 from votes.core.questions import BLANK_CODE
 from votes.core.remarks import LONGEST_REMARK
 from votes.core.rolls import LONGEST_REASON
+from votes.core.sampling import MOST_DRAWN, Outcome
 from votes.core.stages import Stage
 from votes.models import Option, Question, Vote
 from votes.queries.definitions import question_definition
@@ -219,6 +220,82 @@ class AnswerForm(forms.Form):
         help_text=gettext_lazy("Elle va au journal : n’y nommez personne."),
         max_length=LONGEST_ANSWER,
         error_messages={"required": gettext_lazy("Donnez la raison.")},
+    )
+
+
+class DrawForm(forms.Form):
+    """How many seats to draw."""
+
+    number = forms.IntegerField(
+        label=gettext_lazy("Nombre de sièges à tirer"),
+        min_value=1,
+        max_value=MOST_DRAWN,
+        error_messages={"required": gettext_lazy("Donnez un nombre.")},
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+class CommitForm(forms.Form):
+    """An observer's commitment to a secret, and where drawn members reach the observer."""
+
+    commitment = forms.RegexField(
+        r"^\s*[0-9a-f]{64}\s*$",
+        label=gettext_lazy("Empreinte de votre secret"),
+        help_text=gettext_lazy("Les 64 chiffres et lettres que la commande ci-dessus affiche."),
+        error_messages={
+            "required": gettext_lazy("Collez l’empreinte."),
+            "invalid": gettext_lazy("Ce n’est pas une empreinte."),
+        },
+    )
+    contact = forms.CharField(
+        label=gettext_lazy("Où vous joindre"),
+        help_text=gettext_lazy("Un téléphone ou un lieu, montré aux seuls membres tirés au sort."),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Dites où vous joindre.")},
+    )
+
+    def clean_commitment(self) -> str:
+        """The digest without blanks around."""
+        return str(self.cleaned_data["commitment"]).strip()
+
+
+class RevealForm(forms.Form):
+    """An observer's secret."""
+
+    secret = forms.CharField(
+        label=gettext_lazy("Votre secret"),
+        max_length=64,
+        error_messages={"required": gettext_lazy("Tapez votre secret.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class DrawAnswerForm(forms.Form):
+    """What became of a drawn seat."""
+
+    place = forms.IntegerField(
+        label=gettext_lazy("Rang du siège"),
+        min_value=1,
+        max_value=MOST_DRAWN,
+        error_messages={"required": gettext_lazy("Donnez le rang.")},
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Réponse"),
+        choices=[
+            (Outcome.CONFIRMED.value, gettext_lazy("a confirmé")),
+            (Outcome.REFUSED.value, gettext_lazy("a refusé")),
+            (Outcome.NO_ANSWER.value, gettext_lazy("n’a pas répondu")),
+            (Outcome.DEAD.value, gettext_lazy("l’adresse ne mène à personne")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choisissez une réponse.")},
+    )
+    code = forms.CharField(
+        label=gettext_lazy("Code dicté par le membre"),
+        help_text=gettext_lazy("Huit signes ; seulement s’il confirme."),
+        max_length=20,
+        required=False,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from votes.views import casting, changing, claiming, observing, preparing, results, rolls, votes
+from votes.views import casting, changing, claiming, observing, preparing, results, rolls, sampling, votes
 
 urlpatterns = [
     path("campaigns/<slug:slug>/votes/new/", preparing.new, name="vote-new"),
@@ -18,6 +18,15 @@ urlpatterns = [
     path("votes/<slug:slug>/observe/remark/", observing.remark, name="vote-remark"),
     path("votes/<slug:slug>/seat.json", votes.seat_file, name="vote-seat-file"),
     path("votes/<slug:slug>/roll/", rolls.roll, name="vote-roll"),
+    path("votes/<slug:slug>/roll/growth.csv", rolls.growth_file, name="vote-growth"),
+    path("votes/<slug:slug>/draws/", sampling.draws, name="vote-draws"),
+    path("votes/<slug:slug>/draws/<slug:name>/", sampling.draw, name="vote-draw"),
+    path("votes/<slug:slug>/draws/<slug:name>/seats.csv", sampling.draw_file, name="vote-draw-file"),
+    path("votes/<slug:slug>/draws/<slug:name>/commit/", sampling.commit, name="vote-draw-commit"),
+    path("votes/<slug:slug>/draws/<slug:name>/reveal/", sampling.reveal, name="vote-draw-reveal"),
+    path("votes/<slug:slug>/draws/<slug:name>/note/", sampling.note, name="vote-draw-note"),
+    path("votes/<slug:slug>/draws/<slug:name>/close/", sampling.close, name="vote-draw-close"),
+    path("votes/<slug:slug>/draws/<slug:name>/decline/", sampling.decline, name="vote-draw-decline"),
     path("votes/<slug:slug>/claim/", claiming.claim, name="vote-claim"),
     path("votes/<slug:slug>/claims/", claiming.claims, name="vote-claims"),
     path("votes/<slug:slug>/claims/<slug:name>/propose/", claiming.propose, name="vote-claim-propose"),

@@ -60,6 +60,101 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         gettext_noop("Si vous deviez en avoir un, réclamez-le avant l’ouverture."),
         409,
     ),
+    "draw.no-roll": (
+        gettext_noop("La liste n’est pas encore figée : il n’y a pas de siège à tirer."),
+        gettext_noop("Revenez quand sa racine sera au journal."),
+        409,
+    ),
+    "draw.one-open": (
+        gettext_noop("Un tirage est déjà ouvert pour ce scrutin."),
+        gettext_noop("Menez-le à son terme, ou abandonnez-le, avant d’en ouvrir un autre."),
+        409,
+    ),
+    "draw.too-late": (
+        gettext_noop("Les sels de ce scrutin sont effacés : plus personne ne peut confirmer un siège."),
+        gettext_noop("Tirez des sièges au scrutin suivant, dès que sa liste est figée."),
+        409,
+    ),
+    "draw.number-wrong": (
+        gettext_noop("Ce nombre de sièges ne peut pas être tiré."),
+        gettext_noop("Donnez un nombre de 1 à %(most)s."),
+        422,
+    ),
+    "draw.closed": (
+        gettext_noop("Ce tirage est clos."),
+        gettext_noop("Ce qu’il prouve est au journal. Ouvrez-en un autre s’il le faut."),
+        409,
+    ),
+    "draw.committed-already": (
+        gettext_noop("Vous vous êtes déjà engagé sur un secret."),
+        gettext_noop("Gardez-le jusqu’à ce que trois observateurs se soient engagés."),
+        409,
+    ),
+    "draw.full": (
+        gettext_noop("Trois observateurs se sont déjà engagés."),
+        gettext_noop("Suivez ce tirage sur sa page, ou prenez part au suivant."),
+        409,
+    ),
+    "draw.commitment-repeated": (
+        gettext_noop("Cette empreinte est celle d’un autre observateur."),
+        gettext_noop("Choisissez votre propre secret."),
+        409,
+    ),
+    "draw.not-all-committed": (
+        gettext_noop("Il faut %(wanted)s observateurs engagés avant de révéler."),
+        gettext_noop("Attendez : un secret connu plus tôt ne vaudrait plus rien."),
+        409,
+    ),
+    "draw.no-part": (
+        gettext_noop("Vous ne prenez pas part à ce tirage."),
+        gettext_noop("Seuls les trois observateurs engagés le mènent."),
+        409,
+    ),
+    "draw.revealed-already": (
+        gettext_noop("Votre secret est déjà révélé."),
+        gettext_noop("Il n’y a plus rien à faire ici."),
+        409,
+    ),
+    "draw.secret-wrong": (
+        gettext_noop("Ce secret n’a pas la forme demandée."),
+        gettext_noop("De 16 à 64 lettres minuscules sans accent et chiffres, sans espace."),
+        422,
+    ),
+    "draw.secret-differs": (
+        gettext_noop("Ce secret n’est pas celui sur lequel vous vous êtes engagé."),
+        gettext_noop("Relisez-le signe par signe ; s’il est perdu, abandonnez ce tirage."),
+        422,
+    ),
+    "draw.secrets-missing": (
+        gettext_noop("Il manque des secrets : il en faut %(wanted)s."),
+        gettext_noop("Attendez que chaque observateur révèle le sien."),
+        409,
+    ),
+    "draw.roll-changed": (
+        gettext_noop("La liste a été corrigée depuis l’ouverture de ce tirage."),
+        gettext_noop("Abandonnez-le et ouvrez-en un autre sur la nouvelle racine."),
+        409,
+    ),
+    "draw.seat-unknown": (
+        gettext_noop("Aucun siège tiré n’a ce rang."),
+        gettext_noop("Relisez le rang dans la table des sièges."),
+        422,
+    ),
+    "draw.outcome-unknown": (
+        gettext_noop("Cette réponse n’est pas de celles qui se notent."),
+        gettext_noop("Choisissez l’une des quatre."),
+        422,
+    ),
+    "draw.code-wrong": (
+        gettext_noop("Ce code n’est pas celui de ce siège."),
+        gettext_noop("Demandez au membre de le relire sur sa page « Mon siège », et vérifiez le rang."),
+        422,
+    ),
+    "draw.not-drawn": (
+        gettext_noop("Votre siège n’est pas tiré, ou vous l’avez déjà confirmé."),
+        gettext_noop("Il n’y a rien à faire."),
+        409,
+    ),
     "double.verdict-unknown": (
         gettext_noop("Une paire est une seule personne, ou deux."),
         gettext_noop("Choisissez l’un ou l’autre."),
@@ -137,6 +232,14 @@ REASONS: dict[str, str] = {
     "not-paid-up": gettext_noop("n’était pas à jour de cotisation au jour de référence"),
 }
 
+# what became of a drawn seat.
+OUTCOMES: dict[str, str] = {
+    "confirmed": gettext_noop("a confirmé"),
+    "refused": gettext_noop("a refusé"),
+    "no-answer": gettext_noop("sans réponse"),
+    "address-dead": gettext_noop("adresse morte"),
+}
+
 # what two accounts share.
 TRAITS: dict[str, str] = {
     "mail": gettext_noop("la même adresse"),
@@ -169,6 +272,23 @@ ENTRIES: dict[str, str] = {
         "Liste électorale du scrutin %(vote)s annoncée : jour de référence %(cutoff_on)s. Les conditions, et "
         "l’urgence s’il y en a une, sont dans les faits de cette entrée."
     ),
+    "draw.opened": gettext_noop(
+        "Tirage %(draw)s ouvert sur la liste du scrutin %(vote)s : %(number)s sièges, racine %(root)s."
+    ),
+    "draw.committed": gettext_noop(
+        "Tirage %(draw)s du scrutin %(vote)s : un observateur s’engage sur l’empreinte %(commitment)s."
+    ),
+    "draw.revealed": gettext_noop(
+        "Tirage %(draw)s du scrutin %(vote)s : un observateur révèle son secret, %(secret)s."
+    ),
+    "draw.drawn": gettext_noop(
+        "Tirage %(draw)s du scrutin %(vote)s fait. Graine : %(seed)s ; tête du journal : %(head)s."
+    ),
+    "draw.closed": gettext_noop(
+        "Tirage %(draw)s du scrutin %(vote)s clos : %(confirmed)s sièges confirmés sur %(drawn)s ; au plus "
+        "%(surely)s prête-noms sur %(seats)s si seules les adresses mortes en sont, %(at_worst)s au pire."
+    ),
+    "draw.given-up": gettext_noop("Tirage %(draw)s du scrutin %(vote)s abandonné avant d’être fait."),
     "members.double-settled": gettext_noop(
         "Deux comptes qui se ressemblaient (%(traits)s), réponse de deux organisateurs : %(verdict)s."
     ),

@@ -38,6 +38,11 @@ HIDES = {("moderator", "get"): "page", ("moderator", "post"): "refused"}
 
 WITH_A_SEAT = {(role, "get"): "page" for role, method in ON_THE_ROLL if method == "get"}
 
+FOR_OBSERVERS = Row(
+    of="draw", get="no-method no-method no-method", post="sign-in absent absent",
+    others={("observer", "post"): "refused"},
+)  # fmt: skip
+
 TABLE: dict[str, Row] = {
     "account": Row(get="sign-in page page", post="sign-in no-method no-method"),
     "account-export": Row(get="sign-in page page", post="sign-in no-method no-method"),
@@ -164,6 +169,20 @@ TABLE: dict[str, Row] = {
     "vote-seat": Row(of="vote", get="sign-in page page"),
     "vote-seat-file": Row(of="vote", get="sign-in absent page", others=WITH_A_SEAT),
     "vote-roll": Row(of="vote", get="sign-in page page"),
+    "vote-growth": Row(of="vote", get="sign-in absent page", others={("observer", "get"): "page"}),
+    "vote-draws": Row(
+        of="vote",
+        get="sign-in page page",
+        post="sign-in absent absent",
+        others={("observer", "post"): "refused"},
+    ),
+    "vote-draw": Row(of="draw", get="sign-in page page"),
+    "vote-draw-file": Row(of="draw", get="sign-in page page"),
+    "vote-draw-commit": FOR_OBSERVERS,
+    "vote-draw-reveal": FOR_OBSERVERS,
+    "vote-draw-note": FOR_OBSERVERS,
+    "vote-draw-close": FOR_OBSERVERS,
+    "vote-draw-decline": Row(of="draw", get="no-method no-method no-method", post="sign-in refused refused"),
     "vote-claim": Row(of="vote", get="sign-in page page", post="sign-in refused refused"),
     "vote-claims": Row(of="vote", get="sign-in absent page"),
     "vote-claim-propose": Row(of="claim", get="no-method no-method no-method", post="sign-in absent refused"),

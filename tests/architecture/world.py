@@ -14,7 +14,7 @@ from deliberation.rooms.models import Room
 from frontend.demo import building
 from proposals.models import Booklet, Campaign, Measure, Objection, Proposal, Run, TermTexts, WordChange
 from tests.votes.builders import cast, make_open, questions_of
-from votes.models import Claim, Seat, Vote
+from votes.models import Claim, Draw, Seat, Vote
 
 SIZE = building.Size(members=40, texts=200, past_texts=90, voters=14)
 
@@ -77,6 +77,10 @@ def _arguments() -> dict[str, tuple[object, ...]]:
     Objection.objects.filter(pk=objection.pk).update(author=Member.objects.get(email="tom@example.org"))
     held = Vote.objects.get(campaign=past)
     vote = make_open()
+    draw = Draw.objects.create(
+        vote=vote, number=3, opened_at=clock.now(), root=vote.roll_root,
+        opened_by=Member.objects.get(email="ines@example.org"),
+    )  # fmt: skip
     double = Double.objects.create(
         kept=Member.objects.order_by("pk")[20], other=Member.objects.order_by("pk")[21],
         traits=["name"], found_at=clock.now(),
@@ -107,6 +111,7 @@ def _arguments() -> dict[str, tuple[object, ...]]:
         term=(opened.slug, TermTexts.objects.filter(run=run).order_by("term")[0].term),
         vote=(vote.slug,),
         claim=(vote.slug, claim.name),
+        draw=(vote.slug, draw.name),
         double=(double.name,),
         held=(held.slug,),
         counted=(held.slug, questions_of(held)[0].slug),

@@ -17,6 +17,7 @@ from votes.core.rolls import Roll, seat_commitment
 from votes.core.stages import check_notice, check_roll_may_change
 from votes.models import Seat, Vote
 from votes.queries.definitions import roll_of
+from votes.queries.growth import growth_behind
 from votes.queries.seats import eligible_members
 
 BATCH = 2000
@@ -68,7 +69,9 @@ def freeze_roll(person: Person, vote: Vote) -> None:
     check_notice(locked.opens_at, bool(locked.urgent_reason), clock.now())
     _check_members(locked, today)
     roll = _recomputed(locked)
-    Vote.objects.filter(pk=locked.pk).update(roll_frozen_by=person.known, roll_frozen_at=clock.now())
+    Vote.objects.filter(pk=locked.pk).update(
+        roll_frozen_by=person.known, roll_frozen_at=clock.now(), growth=growth_behind(locked, today).stored()
+    )
     link = record(actor, "vote.roll-frozen", **roll_frozen_facts(roll))
     # Recomputing takes its time: the journal's second is what a verifier will see.
     check_notice(locked.opens_at, bool(locked.urgent_reason), datetime.fromisoformat(link.at))

@@ -3,9 +3,13 @@
 from votes.models.ballots import Ballot, Mark
 from votes.models.checkpoints import Checkpoint
 from votes.models.claims import Claim
+from votes.models.draws import Draw, DrawnSeat, DrawPart
 from votes.models.reasons import Reason
 from votes.models.remarks import Remark
 from votes.models.rolls import Seat
 from votes.models.votes import Option, Question, Vote
 
-__all__ = ["Ballot", "Checkpoint", "Claim", "Mark", "Option", "Question", "Reason", "Remark", "Seat", "Vote"]
+__all__ = [
+    "Ballot", "Checkpoint", "Claim", "Draw", "DrawPart", "DrawnSeat", "Mark", "Option", "Question", "Reason",
+    "Remark", "Seat", "Vote",
+]  # fmt: skip

@@ -52,6 +52,8 @@ class Vote(models.Model):
     roll_frozen_at = models.DateTimeField(null=True)
     roll_root = models.CharField(max_length=64, blank=True)
     roll_seats = models.PositiveIntegerField(default=0)
+    # The joinings behind the roll, counted by day when it was frozen (votes/core/growth.py).
+    growth = models.JSONField(null=True)
     # It opened to nobody: an organiser's act was missing on the day.
     not_held_at = models.DateTimeField(null=True)
     # Salts, references and members of the seats are gone: the appeals are over.

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+import csv
+from io import StringIO
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from deliberation import clock
-from deliberation.members.access import person_of
+from deliberation.members.access import for_office, person_of
 from proposals.views.gates import or_sign_in
 from votes import access
 from votes.queries.claims import all_counts
+from votes.queries.growth import growth_rows, stored_growth
 from votes.queries.rolls import corrections_of, group_counts
 from votes.queries.seats import preview_of
 
@@ -35,7 +39,27 @@ def roll(request: HttpRequest, slug: str) -> HttpResponse:
         "organises": access.organises(person, vote),
         "counts": all_counts(vote),
         "corrections": corrections_of(vote),
+        "growth": stored_growth(vote),
+        "watches": access.organises(person, vote) or access.observes(person, vote),
         "groups": counts,
         "largest": max((count.seats for count in counts), default=0),
     }
     return render(request, "votes/roll.html", context)
+
+
+@require_safe
+@for_office("organiser", "observer")
+def growth_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """Seats by day of joining, as a file for who watches the vote; absent before the freeze."""
+    person = person_of(request)
+    vote = access.get_vote_for(person, slug)
+    growth = stored_growth(vote)
+    if growth is None or not (access.organises(person, vote) or access.observes(person, vote)):
+        raise Http404
+    written = StringIO(newline="")
+    lines = csv.writer(written)
+    lines.writerow(("joined_on", "seats"))
+    lines.writerows(growth_rows(growth))
+    answer = HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="livret-{vote.slug}-growth.csv"'
+    return answer

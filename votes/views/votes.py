@@ -16,6 +16,7 @@ from proposals.views.gates import or_sign_in
 from votes import access
 from votes.core.stages import Stage
 from votes.queries.claims import claims_of
+from votes.queries.draws import asked_of
 from votes.queries.listing import listed
 from votes.queries.results import results_of
 from votes.queries.seats import next_question, progress_of, reason_for, seat_page
@@ -61,7 +62,7 @@ def seat(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "here": "votes", "vote": found, "stage": found.stage(now), "seat": own,
         "progress": progress_of(person, found),
-        "claims": claims_of(person, found), "now": now,
+        "claims": claims_of(person, found), "now": now, "asked": asked_of(person, found),
         "reason": None if own else reason_for(person.known, found, timezone.localdate(now)),
     }  # fmt: skip
     return render(request, "votes/seat.html", context)

@@ -1,0 +1,182 @@
+"""A draw of seats from beginning to end: three observers, the members they ask, what it proves."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from deliberation.journal.models import Entry
+from deliberation.members.access import Person, person_for
+from deliberation.members.models import Member
+from tests.people import make_officer
+from tests.proposals.refusing import refuses
+from tests.votes.builders import make_ready, make_voters
+from votes.actions.sampling import close_draw, commit, decline, note_answer, open_draw, reveal
+from votes.core.sampling import commitment_of, draw_seats, most_ghosts, seed_of
+from votes.models import Draw, DrawnSeat, Seat, Vote
+from votes.queries.draws import asked_of
+
+pytestmark = pytest.mark.django_db
+SECRETS = ("premiersecret123", "deuxiemesecret45", "troisiemesecret6")
+
+
+@pytest.fixture
+def vote(db: None) -> Vote:
+    make_voters(20)
+    return make_ready()
+
+
+@pytest.fixture
+def observers(db: None) -> list[Member]:
+    return [make_officer("observer", f"Obs {number}") for number in range(3)]
+
+
+def people(observers: list[Member]) -> list[Person]:
+    return [person_for(each) for each in observers]
+
+
+def drawn(vote: Vote, observers: list[Member], number: int = 5) -> Draw:
+    three = people(observers)
+    draw = open_draw(three[0], vote, number=number)
+    for person, secret in zip(three, SECRETS, strict=True):
+        commit(person, draw, commitment=commitment_of(draw.name, secret), contact="01 23 45 67 89")
+    for person, secret in zip(three, SECRETS, strict=True):
+        reveal(person, draw, secret=secret)
+    return Draw.objects.select_related("vote__campaign").get(pk=draw.pk)
+
+
+def test_a_stranger_draws_the_same_seats_from_what_is_published(vote: Vote, observers: list[Member]) -> None:
+    draw = drawn(vote, observers)
+    entries = list(Entry.objects.filter(code__startswith="draw.").order_by("seq"))
+    head = [entry for entry in entries if entry.code == "draw.committed"][-1].digest
+    secrets = [entry.facts["secret"] for entry in entries if entry.code == "draw.revealed"]
+    seed = seed_of(draw.name, vote.roll_root, secrets, head)
+    assert entries[-1].facts == {"vote": vote.slug, "draw": draw.name, "head": head, "seed": seed}
+    roll = list(Seat.objects.filter(vote=vote).values_list("commitment", flat=True))
+    assert tuple(draw.seats.values_list("commitment", flat=True)) == draw_seats(roll, seed, 5)
+
+
+def test_nobody_reveals_before_all_have_committed_nor_changes_the_secret(
+    vote: Vote, observers: list[Member]
+) -> None:
+    three = people(observers)
+    draw = open_draw(three[0], vote, number=5)
+    with refuses("draw.one-open"):
+        open_draw(three[1], vote, number=5)
+    with refuses("draw.number-wrong"):
+        Draw.objects.filter(pk=draw.pk).delete()
+        open_draw(three[0], vote, number=999)
+    draw = open_draw(three[0], vote, number=5)
+    commit(three[0], draw, commitment=commitment_of(draw.name, SECRETS[0]), contact="ici")
+    with refuses("draw.not-all-committed"):
+        reveal(three[0], draw, secret=SECRETS[0])
+    with refuses("draw.committed-already"):
+        commit(three[0], draw, commitment="0" * 64, contact="ici")
+    with refuses("draw.commitment-repeated"):
+        commit(three[1], draw, commitment=commitment_of(draw.name, SECRETS[0]), contact="ici")
+    for person, secret in zip(three[1:], SECRETS[1:], strict=True):
+        commit(person, draw, commitment=commitment_of(draw.name, secret), contact="ici")
+    fourth = person_for(make_officer("observer", "Obs 4"))
+    with refuses("draw.full"):
+        commit(fourth, draw, commitment="1" * 64, contact="ici")
+    with refuses("draw.no-part"):
+        reveal(fourth, draw, secret=SECRETS[0])
+    with refuses("draw.secret-differs"):
+        reveal(three[1], draw, secret=SECRETS[2])
+    assert not DrawnSeat.objects.exists()
+    reveal(three[1], draw, secret=SECRETS[1])
+    with refuses("draw.revealed-already"):
+        reveal(three[1], draw, secret=SECRETS[1])
+
+
+def test_a_corrected_roll_is_not_drawn_from(vote: Vote, observers: list[Member]) -> None:
+    three = people(observers)
+    draw = open_draw(three[0], vote, number=5)
+    for person, secret in zip(three, SECRETS, strict=True):
+        commit(person, draw, commitment=commitment_of(draw.name, secret), contact="ici")
+    Vote.objects.filter(pk=vote.pk).update(roll_root="0" * 64)
+    for person, secret in zip(three[:2], SECRETS, strict=False):
+        reveal(person, draw, secret=secret)
+    with refuses("draw.roll-changed"):
+        reveal(three[2], draw, secret=SECRETS[2])
+
+
+def test_members_answer_by_voice_or_decline_and_the_journal_tells_the_bounds(
+    vote: Vote, observers: list[Member]
+) -> None:
+    draw, first = drawn(vote, observers), person_for(observers[0])
+    seats = list(draw.seats.all())
+    members = {
+        seat.commitment: seat.member for seat in Seat.objects.filter(vote=vote).select_related("member")
+    }
+    for seat in seats[:3]:
+        member = members[seat.commitment]
+        assert member is not None
+        asked = asked_of(person_for(member), vote)
+        assert asked is not None
+        assert asked.contacts[0] == ("Obs 0", "01 23 45 67 89")
+        with refuses("draw.code-wrong"):
+            note_answer(first, draw, place=seat.place, outcome="confirmed", code="AAAA-AAAA")
+        note_answer(first, draw, place=seat.place, outcome="confirmed", code=asked.code.lower())
+    note_answer(first, draw, place=4, outcome="address-dead")
+    declining = members[seats[4].commitment]
+    assert declining is not None
+    decline(person_for(declining), draw)
+    undrawn = next(
+        member for commitment, member in members.items() if commitment not in {s.commitment for s in seats}
+    )
+    assert undrawn is not None
+    assert asked_of(person_for(undrawn), vote) is None
+    with refuses("draw.not-drawn"):
+        decline(person_for(undrawn), draw)
+    with refuses("draw.seat-unknown"):
+        note_answer(first, draw, place=99, outcome="refused")
+    with refuses("draw.outcome-unknown"):
+        note_answer(first, draw, place=1, outcome="peut-être")
+    close_draw(first, draw)
+    facts = Entry.objects.get(code="draw.closed").facts
+    total = vote.roll_seats
+    assert facts == {
+        "vote": vote.slug, "draw": draw.name, "seats": total, "drawn": 5, "confirmed": 3, "refused": 1,
+        "no_answer": 0, "dead": 1, "surely": most_ghosts(1, total, 5), "at_worst": most_ghosts(2, total, 5),
+    }  # fmt: skip
+    with refuses("draw.closed"):
+        note_answer(first, draw, place=1, outcome="refused")
+
+
+def test_the_pages_carry_a_draw_and_show_observers_no_name(
+    client: Client, vote: Vote, observers: list[Member], member: Member
+) -> None:
+    client.force_login(member)
+    assert client.post(reverse("vote-draws", args=[vote.slug]), {"number": 3}).status_code == 404
+    client.force_login(observers[0])
+    answer = client.post(reverse("vote-draws", args=[vote.slug]), {"number": 3})
+    draw = Draw.objects.get()
+    assert answer["Location"] == reverse("vote-draw", args=[vote.slug, draw.name])
+    for act, of in (("commit", "commitment"), ("reveal", "secret")):
+        for observer, secret in zip(observers, SECRETS, strict=True):
+            client.force_login(observer)
+            given = commitment_of(draw.name, secret) if of == "commitment" else secret
+            sent = {of: given, "contact": "au local"}
+            assert (
+                client.post(reverse(f"vote-draw-{act}", args=[vote.slug, draw.name]), sent).status_code == 302
+            )
+    page = client.get(answer["Location"]).content.decode()
+    assert "Noter une réponse" in page
+    names = set(Seat.objects.filter(vote=vote).values_list("member__display_name", flat=True))
+    assert not [name for name in names if name and name in page]
+    wrong = client.post(reverse("vote-draw-note", args=[vote.slug, draw.name]), {"place": ""})
+    assert wrong.status_code == 422
+    file = client.get(reverse("vote-draw-file", args=[vote.slug, draw.name])).content.decode()
+    assert file.count("no-answer") == 3
+    seat = Seat.objects.get(commitment=draw.seats.all()[0].commitment)
+    assert seat.member is not None
+    client.force_login(seat.member)
+    mine = client.get(reverse("vote-seat", args=[vote.slug])).content.decode()
+    assert "Votre siège est tiré au sort" in mine
+    assert "au local" in mine
+    assert client.post(reverse("vote-draw-decline", args=[vote.slug, draw.name])).status_code == 302
+    client.force_login(observers[0])
+    assert client.post(reverse("vote-draw-close", args=[vote.slug, draw.name])).status_code == 302
+    assert "Avec 95" in client.get(answer["Location"]).content.decode()

@@ -1,0 +1,68 @@
+"""Draws of seats, read for their pages; and for a drawn member, on the page of the own seat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db.models import QuerySet
+
+from deliberation.members.access import Person
+from votes.core.sampling import OBSERVERS, Outcome, Sheet, confirmation_code, seats_to_draw, sheet_of
+from votes.models import Draw, DrawnSeat, DrawPart, Seat, Vote
+
+# What the page tells before a draw: tenths of a percent of ghosts, and the seats that show one at 95 %.
+SEATS_NEEDED = tuple((share, seats_to_draw(Fraction(share, 1000))) for share in (5, 10, 20, 50))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a draw stands, and the person's own part in it; `sheet` once there are seats."""
+
+    parts: tuple[DrawPart, ...]
+    missing: int
+    own: DrawPart | None
+    sheet: Sheet | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a drawn member is asked on her page: by which draw, the code to read out, whom to call."""
+
+    draw: Draw
+    code: str
+    outcome: str
+    contacts: tuple[tuple[str, str], ...]
+
+
+def draws_of(vote: Vote) -> QuerySet[Draw]:
+    """The draws of a vote, newest first."""
+    return Draw.objects.filter(vote=vote)
+
+
+def standing_of(draw: Draw, person: Person) -> Standing:
+    """Where a draw stands for this person. Two queries."""
+    parts = tuple(draw.parts.select_related("observer"))
+    own = next((part for part in parts if person.member and part.observer_id == person.member.pk), None)
+    sheet = None
+    if draw.drawn_at is not None:
+        outcomes = [Outcome(each) for each in draw.seats.values_list("outcome", flat=True)]
+        sheet = Sheet(**draw.sheet) if draw.sheet else sheet_of(draw.vote.roll_seats, outcomes)
+    return Standing(parts, OBSERVERS - len(parts), own, sheet)
+
+
+def asked_of(person: Person, vote: Vote) -> Asked | None:
+    """What the member is asked because the own seat was drawn, or None. Three queries at most."""
+    seat = Seat.objects.filter(vote=vote, member=person.known).exclude(salt="").first()
+    if seat is None:
+        return None
+    drawn = (
+        DrawnSeat.objects.filter(draw__vote=vote, commitment=seat.commitment, draw__closed_at=None)
+        .select_related("draw")
+        .first()
+    )
+    if drawn is None:
+        return None
+    parts = drawn.draw.parts.select_related("observer")
+    contacts = tuple((part.observer.display_name, part.contact) for part in parts)
+    return Asked(drawn.draw, confirmation_code(drawn.draw.name, seat.salt), drawn.outcome, contacts)

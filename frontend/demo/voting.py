@@ -11,6 +11,7 @@ from django.utils import timezone
 from deliberation import clock
 from deliberation.core.lots import below, numbers, shuffled
 from deliberation.members.access import Person, person_for
+from frontend.demo.rolls import contest_and_draw
 from proposals.models import Campaign
 from votes.actions.casting import cast_ballot
 from votes.actions.closing import close_due_votes
@@ -18,6 +19,7 @@ from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.scheduling import confirm_vote, schedule_vote
 from votes.core.choices import BLANK, Choices
 from votes.core.codes import CHANGE_BYTES, change_code
+from votes.core.electorate import Conditions
 from votes.models import Question, Seat, Vote
 
 
@@ -31,10 +33,12 @@ def hold_vote(first: Person, second: Person, campaign: Campaign, voters: int, se
         cutoff_on=timezone.localdate(clock.now()),
         opens_at=campaign.voting_at,
         closes_at=campaign.closing_at,
+        conditions=Conditions(membership_days=30),
     )
     confirm_vote(second, vote)
     prepare_roll(first, Vote.objects.get(pk=vote.pk))
     freeze_roll(second, Vote.objects.get(pk=vote.pk))
+    contest_and_draw(first, second, Vote.objects.get(pk=vote.pk))
     clock.move(campaign.voting_at - clock.now() + timedelta(hours=1))
     _cast(Vote.objects.get(pk=vote.pk), voters, seed)
     clock.move(campaign.closing_at - clock.now() + timedelta(minutes=1))

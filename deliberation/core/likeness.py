@@ -90,8 +90,9 @@ def plain_name(name: str) -> str:
     """The words of a name without case, accents and order; "" for a first name alone or with an initial,
     which many share.
     """
-    words = sorted(re.findall(r"[a-z0-9]{2,}", _bare(_folded(name))))
-    return " ".join(words) if len(words) > 1 else ""
+    parts = [re.findall(r"[a-z0-9]{2,}", part) for part in _bare(_folded(name)).split()]
+    whole = sum(1 for words in parts if words)
+    return " ".join(sorted(word for words in parts for word in words)) if whole > 1 else ""
 
 
 def keyed(secret: str, trait: Trait, value: str) -> str:

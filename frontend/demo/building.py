@@ -37,8 +37,8 @@ from proposals.core.textfiles import TextRow
 from proposals.models import Campaign, Run
 
 SEED = "rives communes"
-# How long ago the demo's history starts.
-START = timedelta(days=75)
+# How long ago the demo’s history starts: its finished vote is still within its thirty days of appeal.
+START = timedelta(days=67)
 DAY = timedelta(days=1)
 SUMMER = ("eau", "logement", "ecole", "sante", "transports", "agriculture")
 Say = Callable[[str], None]

@@ -67,7 +67,7 @@ def growth_shapes(months: Sequence[tuple[date, int, int]]) -> SafeString:
             for place, (_month, joined, _left) in enumerate(months)
         ),
     )
-    first, last = (formats.date_format(months[at][0], "M Y") for at in (0, -1))
+    first, last = (formats.date_format(months[at][0], "F Y") for at in (0, -1))
     return format_html(
         '{}<path class="base" d="M{} {}H{}"/><text class="mute level" x="{}" y="{}">{}</text>'
         '<text class="mute level" x="{}" y="{}">0</text><text class="mute" x="{}" y="{}">{}</text>'

@@ -62,11 +62,15 @@ def _people() -> dict[str, Member | None]:
 
 def _arguments() -> dict[str, tuple[object, ...]]:
     """What each parameter of an address stands for here; one row for each address that takes any."""
+    plain = Member.objects.filter(offices=None).order_by("joined_on")
+    first, last = plain[0], plain.reverse()[0]
     opened, past = (
         Campaign.objects.get(slug="convention-d-automne"),
         Campaign.objects.get(slug="assemblee-d-ete"),
     )
-    text = Proposal.objects.filter(campaign=opened, kind="proposal").order_by("pk")[0]
+    # Of somebody who stands for no role: an own text is another page.
+    texts = Proposal.objects.filter(campaign=opened, kind="proposal", author__offices=None)
+    text = texts.exclude(author__in=[first, last]).order_by("pk")[0]
     run = Run.objects.filter(campaign=opened, kind=Run.Kind.OFFICIAL).order_by("-number")[0]
     word_change = WordChange.objects.get(campaign=opened)
     booklet = Booklet.objects.filter(campaign=opened, measures__number=1).order_by("number")[0]

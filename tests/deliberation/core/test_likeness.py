@@ -86,6 +86,7 @@ def test_dots_are_two_people_where_the_provider_reads_them() -> None:
 def test_what_is_empty_or_short_is_no_trait() -> None:
     assert [trait for trait, _value in traits_of("a@b.fr", "Jean", "-", "12")] == [Trait.MAIL, Trait.MAILBOX]
     assert (plain_phone(""), plain_number(" "), plain_name("Jean M.")) == ("", "", "")
+    assert plain_name("Jean-Luc Z.") == ""
 
 
 def test_a_name_counts_within_its_group() -> None:

@@ -15,8 +15,10 @@ from pytest_django.plugin import DjangoDbBlocker
 from frontend.checking import carried_source
 from tests.votes.core.building import a_story
 from tests.votes.verifier.forgeries import REWRITTEN, TAMPERED, story
+from tests.votes.verifier.random_votes import random_story
 from tests.votes.verifier.tampering import edit_lines, rechain, repacked
 from votes.core.codes import in_groups
+from votes.core.tally.rules import RULES
 from votes.verifier.verifying import verify
 
 pytestmark = pytest.mark.browser
@@ -98,7 +100,8 @@ def test_it_finds_in_every_tampered_pack_what_the_verifier_finds(browser: Browse
       } catch (refused) { return [refused.code ?? String(refused)]; }
     }"""
     differences: dict[str, Any] = {}
-    for name, packed in [("nothing", a_story(3).pack()), *tampered()]:
+    by_rule = [(rule, random_story(seed, rule).pack()) for rule in sorted(RULES) for seed in (1, 2, 3)]
+    for name, packed in [("nothing", a_story(3).pack()), *by_rule, *tampered()]:
         found = bare.evaluate(count, base64.b64encode(packed).decode())
         expected = sorted({each.code for each in verify(packed).findings})
         if found != expected:

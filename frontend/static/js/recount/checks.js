@@ -1,7 +1,8 @@
 // Every check of the format page, in its order; each runs whatever the ones before it found.
 import { digest, encode, hex, sha256, unhex } from "./bytes.js";
 import { canonical, H, is, lines, parse, Refused, shape, unpack } from "./file.js";
-import { countQuestion, isLegal, isPossible, RULES, seedOf } from "./rules.js";
+import { seedOf } from "./counting.js";
+import { countQuestion, isLegal, isPossible, RULES } from "./rules.js";
 
 const sorted = (list) => list.every((each, at) => !at || list[at - 1] <= each);
 const distinct = (list) => new Set(list).size === list.length;

@@ -1,6 +1,8 @@
-// Counting, written from docs/rules/: whole numbers and exact ratios only. A rule gives the whole result.
-import { digest, encode } from "./bytes.js";
-import { canonical, H } from "./file.js";
+// The table of rules, and those whose ballots name options (docs/rules/choose.md, approval.md, yes-no.md).
+import { ceiling, codesOf, drawOrder, linesOf, pile, quorum, ranked, ratio } from "./counting.js";
+import { canonical } from "./file.js";
+import { majorityJudgement, score, scoreScale, wordScale } from "./grades.js";
+import { borda, instantRunoff, rankedPairs, schulze } from "./rankings.js";
 
 export const BLANK = ["blank"];
 export const isBlank = (choices) => choices.length === 1 && choices[0] === "blank";
@@ -19,19 +21,7 @@ export function isLegal(question, choices) {
   if (rule.shape !== "ranking" && places.some((place, at) => at && place < places[at - 1])) return false;
   if (rule.shape !== "grades") return choices.every((choice) => typeof choice === "string");
   return choices.every((choice) => Array.isArray(choice) && choice.length === 2 && rule.scale(question).includes(choice[1]))
-    && (!rule.complete?.(question) || codes.length === offered.length);
-}
-
-// Equal ballots together: [choices, how many].
-export function pile(ballots) {
-  const piles = new Map();
-  for (const choices of ballots) {
-    const key = canonical(choices);
-    const found = piles.get(key);
-    if (found) found[1]++;
-    else piles.set(key, [choices, 1]);
-  }
-  return [...piles.values()];
+    && (!question.settings.complete || codes.length === offered.length);
 }
 
 export function countQuestion(question, ballots, seats, seed) {
@@ -41,59 +31,10 @@ export function countQuestion(question, ballots, seats, seed) {
   const counts = { seats, ballots: total, expressed: total - blank };
   const heads = {
     question: question.slug, rule: question.rule, seats, ballots: total, blank, expressed: total - blank,
-    draw: question.settings.ties === "draw" ? drawOrder(question, seed) : null,
+    draw: question.settings.ties === "draw" || RULES[question.rule].byLot ? drawOrder(question, seed) : null,
   };
   const own = RULES[question.rule].count(question, piles.filter(([choices]) => !isBlank(choices)), heads, counts);
   return { ...heads, quorum: quorum(question, counts), ...own };
-}
-
-export const seedOf = (reference, root, vote) => H("livret-draw-v1", reference, root, vote);
-
-function drawOrder(question, seed) {
-  const order = question.options.map((option) => option.code);
-  const span = 1n << 256n;
-  let counter = 0;
-  const below = (bound) => {
-    for (;;) {
-      const number = BigInt(`0x${digest(encode(`livret-lots-v1|${seed}|${counter++}`))}`);
-      if (number < span - (span % BigInt(bound))) return Number(number % BigInt(bound));
-    }
-  };
-  for (let last = order.length - 1; last > 0; last--) {
-    const other = below(last + 1);
-    [order[last], order[other]] = [order[other], order[last]];
-  }
-  return { order, seed };
-}
-
-const ratio = (text) => text.split("/").map(BigInt);
-function ceiling(share, size) {
-  const [above, under] = ratio(share);
-  return Number((above * BigInt(size) + under - 1n) / under);
-}
-
-function quorum(question, counts) {
-  const asked = question.settings.quorum;
-  if (!asked) return null;
-  const needed = ceiling(asked.share, counts[asked.base]);
-  const found = counts[asked.counted];
-  return { base: asked.base, counted: asked.counted, share: asked.share, found, needed, reached: found >= needed };
-}
-
-// Options by worth, more first; equals share a rank, or go by lot. `compare(a, b)` > 0 if a is worth more.
-export function ranked(question, draw, worth, compare = (a, b) => a - b) {
-  const codes = question.options.map((option) => option.code);
-  const best = [...codes].sort((a, b) => compare(worth[b], worth[a]) || codes.indexOf(a) - codes.indexOf(b));
-  const order = [];
-  const ties = [];
-  for (let from = 0, to; from < best.length; from = to) {
-    for (to = from + 1; to < best.length && !compare(worth[best[to]], worth[best[from]]); to++);
-    const equals = best.slice(from, to);
-    if (equals.length > 1) ties.push(equals);
-    const lot = draw ? [...equals].sort((a, b) => draw.order.indexOf(a) - draw.order.indexOf(b)) : equals;
-    lot.forEach((code, at) => order.push([code, from + 1 + (draw ? at : 0)]));
-  }
-  return { order, ties };
 }
 
 function votesOf(question, piles) {
@@ -146,4 +87,10 @@ export const RULES = {
   "yes-no": { shape: "approvals", count: yesNo, possible: possibleVotes },
   choose: { shape: "approvals", count: choose, possible: possibleVotes },
   approval: { shape: "approvals", count: choose, possible: possibleVotes },
+  score: { shape: "grades", count: score, scale: scoreScale },
+  "majority-judgement": { shape: "grades", count: majorityJudgement, scale: wordScale },
+  borda: { shape: "ranking", count: borda },
+  schulze: { shape: "ranking", count: schulze },
+  "ranked-pairs": { shape: "ranking", count: rankedPairs },
+  "instant-runoff": { shape: "ranking", count: instantRunoff, byLot: true },
 };

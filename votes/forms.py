@@ -223,6 +223,27 @@ class AnswerForm(forms.Form):
     )
 
 
+class CountForm(forms.Form):
+    """A referent's word on the count of a group."""
+
+    group = forms.SlugField(widget=forms.HiddenInput)
+    agrees = forms.ChoiceField(
+        label=gettext_lazy("Cet effectif"),
+        choices=[
+            ("yes", gettext_lazy("correspond à ce que je sais du groupe")),
+            ("no", gettext_lazy("est faux")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Dites s’il correspond.")},
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Pourquoi"),
+        help_text=gettext_lazy("Demandé si l’effectif est faux. Va au journal, sans nom de membre."),
+        max_length=LONGEST_REASON,
+        required=False,
+    )
+
+
 class DrawForm(forms.Form):
     """How many seats to draw."""
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("votes/<slug:slug>/observe/remark/", observing.remark, name="vote-remark"),
     path("votes/<slug:slug>/seat.json", votes.seat_file, name="vote-seat-file"),
     path("votes/<slug:slug>/roll/", rolls.roll, name="vote-roll"),
+    path("votes/<slug:slug>/roll/sign/", rolls.sign, name="vote-count-sign"),
     path("votes/<slug:slug>/roll/growth.csv", rolls.growth_file, name="vote-growth"),
     path("votes/<slug:slug>/draws/", sampling.draws, name="vote-draws"),
     path("votes/<slug:slug>/draws/<slug:name>/", sampling.draw, name="vote-draw"),

@@ -60,6 +60,16 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         gettext_noop("Si vous deviez en avoir un, réclamez-le avant l’ouverture."),
         409,
     ),
+    "count.no-roll-yet": (
+        gettext_noop("La liste n’est pas encore figée : il n’y a pas d’effectif."),
+        gettext_noop("Revenez quand sa racine sera au journal."),
+        409,
+    ),
+    "count.reason-wrong": (
+        gettext_noop("La raison manque, est trop longue, ou contient un signe invisible."),
+        gettext_noop("Dites en une phrase, %(most)s signes au plus, pourquoi l’effectif est faux."),
+        422,
+    ),
     "draw.no-roll": (
         gettext_noop("La liste n’est pas encore figée : il n’y a pas de siège à tirer."),
         gettext_noop("Revenez quand sa racine sera au journal."),
@@ -271,6 +281,12 @@ ENTRIES: dict[str, str] = {
     "vote.roll-announced": gettext_noop(
         "Liste électorale du scrutin %(vote)s annoncée : jour de référence %(cutoff_on)s. Les conditions, et "
         "l’urgence s’il y en a une, sont dans les faits de cette entrée."
+    ),
+    "roll.count-signed": gettext_noop(
+        "Scrutin %(vote)s : un référent confirme l’effectif du groupe %(group)s."
+    ),
+    "roll.count-contested": gettext_noop(
+        "Scrutin %(vote)s : un référent conteste l’effectif du groupe %(group)s. Raison : %(reason)s"
     ),
     "draw.opened": gettext_noop(
         "Tirage %(draw)s ouvert sur la liste du scrutin %(vote)s : %(number)s sièges, racine %(root)s."

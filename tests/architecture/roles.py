@@ -169,6 +169,12 @@ TABLE: dict[str, Row] = {
     "vote-seat": Row(of="vote", get="sign-in page page"),
     "vote-seat-file": Row(of="vote", get="sign-in absent page", others=WITH_A_SEAT),
     "vote-roll": Row(of="vote", get="sign-in page page"),
+    "vote-count-sign": Row(
+        of="vote",
+        get="no-method no-method no-method",
+        post="sign-in absent absent",
+        others={("referent", "post"): "refused"},
+    ),
     "vote-growth": Row(of="vote", get="sign-in absent page", others={("observer", "get"): "page"}),
     "vote-draws": Row(
         of="vote",

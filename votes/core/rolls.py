@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from deliberation.core.canonical import Json, digest
@@ -103,6 +103,34 @@ def check_urgency(reason: str) -> None:
         raise RuleBroken("roll.urgency-unsafe", most=LONGEST_REASON)
 
 
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The whole Merkle tree of a sorted roll, kept where many members ask for their paths."""
+
+    commitments: tuple[str, ...]
+    levels: tuple[tuple[bytes, ...], ...]
+
+    @classmethod
+    def of(cls, commitments: Sequence[str]) -> Tree:
+        """The tree over the commitments in the given order."""
+        levels = [[_leaf(commitment) for commitment in commitments]]
+        while len(levels[-1]) > 1:
+            levels.append(_next_level(levels[-1]))
+        return cls(tuple(commitments), tuple(tuple(level) for level in levels))
+
+    def path(self, commitment: str) -> tuple[Step, ...]:
+        """The steps from one commitment up to the root. Raises RuleBroken `roll.seat-unknown`."""
+        if commitment not in self.commitments:
+            raise RuleBroken("roll.seat-unknown")
+        place, steps = self.commitments.index(commitment), []
+        for level in self.levels[:-1]:
+            neighbour = place ^ 1
+            if neighbour < len(level):
+                steps.append(Step("left" if neighbour < place else "right", level[neighbour].hex()))
+            place //= 2
+        return tuple(steps)
+
+
 def seat_commitment(vote: str, salt: bytes, member: str, group: str) -> str:
     """What the published roll shows of one seat, 64 hexadecimal digits.
 
@@ -147,8 +175,9 @@ def freeze_roll(
     )
 
 
-def counts_by_group(groups: Iterable[str]) -> tuple[GroupCount, ...]:
-    """Seats per group, by slug, OTHER last; `groups` names the group of each seat ("" for none).
+def counts_by_group(groups: Iterable[str] | Mapping[str, int]) -> tuple[GroupCount, ...]:
+    """Seats per group, by slug, OTHER last; `groups` names the group of each seat ("" for none), or says
+    how many seats each has.
 
     Groups under 10 seats stand under OTHER, and so do seats without a group. As the total is known,
     an OTHER under 10 would give a small group away: the smallest shown group then joins it (of equal
@@ -178,15 +207,7 @@ def merkle_root(commitments: Sequence[str]) -> str:
 
 def merkle_path(commitments: Sequence[str], commitment: str) -> tuple[Step, ...]:
     """The steps from one commitment up to the root. Raises RuleBroken `roll.seat-unknown`."""
-    if commitment not in commitments:
-        raise RuleBroken("roll.seat-unknown")
-    place, level, steps = commitments.index(commitment), [_leaf(each) for each in commitments], []
-    while len(level) > 1:
-        neighbour = place ^ 1
-        if neighbour < len(level):
-            steps.append(Step("left" if neighbour < place else "right", level[neighbour].hex()))
-        place, level = place // 2, _next_level(level)
-    return tuple(steps)
+    return Tree.of(commitments).path(commitment)
 
 
 def root_by_path(commitment: str, steps: Iterable[Step]) -> str:

@@ -5,18 +5,31 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from deliberation import clock
+from deliberation.core.errors import RuleBroken
 from deliberation.members.access import for_office, person_of
+from proposals.forms.refusals import in_words
 from proposals.views.gates import or_sign_in
 from votes import access
+from votes.actions.signing import sign_count
+from votes.forms import CountForm
 from votes.queries.claims import all_counts
 from votes.queries.growth import growth_rows, stored_growth
-from votes.queries.rolls import corrections_of, group_counts
+from votes.queries.rolls import (
+    corrections_of,
+    group_counts,
+    group_to_sign,
+    opinions_on,
+    own_counts,
+    turnout_by_group,
+)
 from votes.queries.seats import preview_of
 
 
@@ -24,6 +37,34 @@ from votes.queries.seats import preview_of
 @or_sign_in
 def roll(request: HttpRequest, slug: str) -> HttpResponse:
     """The roll without names; for its organisers, before the freeze, what it would be now."""
+    return _page(request, slug)
+
+
+@require_POST
+@for_office("referent")
+def sign(request: HttpRequest, slug: str) -> HttpResponse:
+    """A referent signs or contests the count of the own group."""
+    person, form = person_of(request), CountForm(request.POST)
+    vote = access.get_vote_for(person, slug)
+    if not form.is_valid():
+        return _page(request, slug, form=form, status=422)
+    said = form.cleaned_data
+    group = group_to_sign(person, said["group"])
+    try:
+        sign_count(person, vote, group=group, agrees=said["agrees"] == "yes", reason=said["reason"])
+    except RuleBroken as broken:
+        return _page(request, slug, form=form, broken=broken, status=in_words(broken).status)
+    messages.success(request, _("Votre avis sur cet effectif est au journal."))
+    return redirect("vote-roll", slug)
+
+
+def _page(
+    request: HttpRequest,
+    slug: str,
+    form: CountForm | None = None,
+    broken: RuleBroken | None = None,
+    status: int = 200,
+) -> HttpResponse:
     person, now = person_of(request), clock.now()
     vote = access.get_vote_for(person, slug)
     preview = None
@@ -42,9 +83,14 @@ def roll(request: HttpRequest, slug: str) -> HttpResponse:
         "growth": stored_growth(vote),
         "watches": access.organises(person, vote) or access.observes(person, vote),
         "groups": counts,
+        "turnouts": turnout_by_group(vote, counts) if vote.published_at else (),
+        "opinions": opinions_on(vote),
+        "own_counts": own_counts(person, vote),
+        "form": form if form is not None else CountForm(),
+        "refused": broken,
         "largest": max((count.seats for count in counts), default=0),
     }
-    return render(request, "votes/roll.html", context)
+    return render(request, "votes/roll.html", context, status=status)
 
 
 @require_safe

@@ -102,3 +102,8 @@ def test_counts_add_up_and_no_shown_group_is_small(groups: list[str]) -> None:
     counts = counts_by_group(groups)
     assert sum(count.seats for count in counts) == len(groups)
     assert len(counts) == 1 or all(count.seats >= 10 for count in counts)
+
+
+def test_counts_may_be_given_seat_by_seat_or_group_by_group() -> None:
+    groups = ["lyon"] * 12 + ["mende"] * 3 + [""] * 9
+    assert counts_by_group(groups) == counts_by_group({"lyon": 12, "mende": 3, "": 9})

@@ -6,12 +6,13 @@ PY := .venv/bin/python
 # Demo data lives apart from a real installation's: its folder, and no database, Redis or mail of the shell.
 DEMO_ENV := env -u DATABASE_URL -u REDIS_URL -u EMAIL_URL LIVRET_DEMO=1 LIVRET_FOLDER=$(CURDIR)/var/demo LIVRET_ADDRESS=http://localhost:$(PORT)
 
-.PHONY: demo test bench lint types contracts check unit postgres messages lock clean help
+.PHONY: demo test bench verifier lint types contracts check unit postgres messages lock clean help
 
 help:
 	@echo "make demo                a demo on http://localhost:$(PORT) (PORT=, DATA=FILE.csv[.gz])"
 	@echo "make test                every check and every test"
 	@echo "make bench               our analysis and hint against named peers, on real texts"
+	@echo "make verifier            livret-verify.pyz and livret-mirror.pyz, with their digests"
 	@echo "make messages            collect the sentences to translate, and compile them"
 	@echo "make lock                renew the locks after a change of pyproject.toml"
 	@echo "make clean               remove the environment and the demo"
@@ -44,6 +45,9 @@ test: .venv/development .venv/bench
 bench: .venv/bench
 	$(PY) -m bench.analysis
 	$(PY) -m bench.hint
+
+verifier:
+	@python3 -m votes.verifier.single_file
 
 lint: .venv/development
 	$(PY) -m ruff check .

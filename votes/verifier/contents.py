@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -32,6 +33,8 @@ LONGEST_LINE = MEBIBYTE
 # One checkpoint holds a hash of 67 bytes for each ballot since the last one.
 LONGEST_LISTS = dict.fromkeys((pack.CHECKPOINTS, pack.REPLACED), 32 * MEBIBYTE)
 MOST_VALUES = 4_000_000
+LONGEST_STRING = 256 * 2**10
+ONE_LONG_STRING = re.compile(rb'[^"]{%d}' % LONGEST_STRING)
 Value = TypeVar("Value")
 
 
@@ -182,6 +185,9 @@ def _document(opened: Opened, name: str, read: Callable[[Json], Value]) -> Value
     # Counted before parsing: a small file of millions of tiny values would fill the memory.
     if sum(written.count(sign) for sign in (b",", b"[", b"{")) > MOST_VALUES:
         raise NotAPack("pack.member-too-large", member=name, most=MOST_VALUES)
+    # No wording is near that long: one string of a hundred megabytes would be held four times.
+    if ONE_LONG_STRING.search(written):
+        raise NotAPack("pack.member-too-large", member=name, most=LONGEST_STRING)
     return _read(written, name, name, lambda value, _: read(value))
 
 

@@ -25,7 +25,7 @@ Then open {address} and be three people (the bar at the top of each page changes
   a member     writes a proposal, finds where it went, speaks in a room, votes
   an organiser starts a run, sorts the board, publishes and freezes booklets, prepares the vote
   an observer  reads the journal, takes the evidence pack of a finished vote and recounts it:
-               .venv/bin/python -m votes.verifier PACK.zip
+               python3 livret-verify.pyz PACK.zip, from /verifier/
 "Étape suivante" in that bar moves the demo's clock to the next date. Ctrl-C ends everything.
 """
 

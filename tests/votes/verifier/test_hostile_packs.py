@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import random
 import struct
+import subprocess
+import sys
 import time
 import warnings
 import zipfile
@@ -198,6 +200,7 @@ def texts(written: bytes) -> dict[str, tuple[str, bytes, str]]:
             "pack.malformed",
         ),
         "a line too long": ("journal.jsonl", b'"' + b"a" * 2**20 + b'"\n', "pack.member-too-large"),
+        "a string of 100 MB": ("roll.json", b'"' + b"a" * 100_000_000 + b'"', "pack.member-too-large"),
         "a document too large": ("vote.json", b'"' + b"a" * 17 * 2**20 + b'"', "pack.member-too-large"),
         "millions of values": ("roll.json", b"[" + b"[]," * 2_500_000 + b"[]]", "pack.member-too-large"),
     }
@@ -294,6 +297,35 @@ def test_a_file_over_the_limit_is_not_even_read(tmp_path: Path, capsys: pytest.C
         sparse.truncate(unpacking.LARGEST_PACK + 1)
     assert main([str(file), "--language", "en"]) == 2
     assert capsys.readouterr().out.startswith("pack.too-large:")
+
+
+ALL_IN_TURN = """
+import re, sys
+from votes.verifier.command import main
+codes = {main([file]) for file in sys.argv[1:]}
+# The peak of this process alone: that of getrusage would hold the one that started it too.
+peak = re.search(r"VmHWM:\\s+(\\d+) kB", open("/proc/self/status").read())
+print(codes, int(peak[1]) // 1024, file=sys.stderr)
+"""
+
+
+def test_all_hostile_packs_in_turn_stay_under_300_megabytes(tmp_path: Path) -> None:
+    packs = {name: make() for name, (make, _) in ZIPS.items()}
+    packs |= {name: with_member(member, written) for name, (member, written, _) in texts(VOTE).items()}
+    packs |= {f"name {place}": with_member(name, b"{}") for place, name in enumerate(NAMES)}
+    assert len(packs) >= 40
+    files = []
+    for place, packed in enumerate(packs.values()):
+        files.append(tmp_path / f"{place}.zip")
+        files[-1].write_bytes(packed)
+    ended = subprocess.run(
+        [sys.executable, "-c", ALL_IN_TURN, *map(str, files)],
+        cwd=Path(__file__).parents[3], capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert "Traceback" not in ended.stdout + ended.stderr
+    codes, megabytes = ended.stderr.strip().rsplit(" ", 1)
+    assert codes == "{2}"
+    assert int(megabytes) < 300
 
 
 def test_files_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

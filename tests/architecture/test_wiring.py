@@ -44,6 +44,7 @@ def test_the_locks_hold_hashes_and_no_address() -> None:
         "requirements-replay.txt",
         "requirements-replay-oldest.txt",
         "requirements-bench.txt",
+        "requirements-rules.txt",
     ):
         lock = (ROOT / name).read_text()
         assert "--hash=sha256:" in lock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from deliberation.core.canonical import Json
 from votes.core.codes import in_groups
@@ -104,6 +104,18 @@ def _results(vote: Vote, results: Iterable[Result], language: str) -> Iterator[s
             yield "  " + say(LABELS, "option", language, rank=option.rank, votes=option.figure, text=text)
         for tie in result.ties:
             yield "  " + say(LABELS, "tie", language, options=", ".join(tie))
+        yield from (f"  {line}" for line in _conclusion(result, texts, language))
+
+
+def _conclusion(result: Result, texts: Mapping[str, str], language: str) -> Iterator[str]:
+    """What a result comes to, by which lot, and whether it had its quorum."""
+    if result.draw:
+        yield say(LABELS, "draw", language, order=", ".join(result.draw.order))
+    if quorum := result.quorum:
+        reached = "quorum-reached" if quorum.reached else "quorum-missed"
+        yield say(LABELS, reached, language, found=quorum.found, needed=quorum.needed)
+    leaders = " / ".join(texts.get(code, code) for code in result.leaders)
+    yield say(LABELS, f"conclusion-{result.conclusion}", language, options=leaders)
 
 
 def _receipts(receipts: Iterable[Receipt], language: str) -> Iterator[str]:

@@ -651,6 +651,20 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "option": ("rang {rank} : {votes} — {text}", "rank {rank}: {votes} — {text}"),
     "tie": ("à égalité : {options}", "tied: {options}"),
+    "draw": ("ordre tiré au sort : {order}", "order drawn by lot: {order}"),
+    "quorum-reached": (
+        "quorum atteint : {found}, il en fallait {needed}",
+        "quorum reached: {found}, {needed} were needed",
+    ),
+    "quorum-missed": (
+        "quorum manqué : {found}, il en fallait {needed}, et ce résultat n’engage pas",
+        "quorum missed: {found}, {needed} were needed, and this result does not bind",
+    ),
+    "conclusion-first": ("en tête : {options}", "first: {options}"),
+    "conclusion-elected": ("élus : {options}", "elected: {options}"),
+    "conclusion-adopted": ("adopté", "adopted"),
+    "conclusion-rejected": ("non adopté", "not adopted"),
+    "conclusion-nothing": ("rien n’a été exprimé", "nothing was expressed"),
     "receipts": ("Bulletins retrouvés", "Ballots found"),
     "ballot": (
         "{tracker}, question {number}, version {version} : {choices}",

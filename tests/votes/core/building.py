@@ -11,7 +11,7 @@ from deliberation.core.chain import GENESIS, Link, next_link
 from votes.core.ballots import Ballot, checkpoint_hash, fresh_nonce, settle_choices
 from votes.core.box import BoxContents, SealedBox, seal_box
 from votes.core.checkpoints import LEAST_HASHES, Checkpoint
-from votes.core.choices import BLANK
+from votes.core.choices import BLANK, Choices, Shape
 from votes.core.codes import change_code, follow_up_code, tracker
 from votes.core.pack import (
     BOOKLET_FROZEN,
@@ -33,6 +33,8 @@ from votes.core.questions import Option, Question, Subject, Vote, question_refer
 from votes.core.remarks import Remark
 from votes.core.rolls import Roll, freeze_roll, seat_commitment
 from votes.core.signing import DRAFTED, question_digests
+from votes.core.tally import majority_judgement, score
+from votes.core.tally.rules import rule_of
 
 OPENS_AT, CLOSES_AT = "2026-11-02T08:00:00Z", "2026-11-09T17:00:00Z"
 CUTOFF_ON = "2026-10-01"
@@ -198,7 +200,18 @@ def checkpoints_of(vote: Vote, contents: Iterable[BoxContents]) -> list[Checkpoi
 
 
 def a_ballot(vote: Vote, question: Question, change: str, draw: random.Random) -> Ballot:
-    number = draw.randint(1, question.most)
-    chosen = BLANK if draw.random() < 0.1 else settle_choices(question, draw.sample(question.codes(), number))
+    chosen = some_choices(question, draw)
     own = tracker(follow_up_code(change), question_reference(vote.slug, question.slug))
     return Ballot(own, draw.choice((1, 1, 1, 2)), chosen, fresh_nonce(draw.randbytes(16)))
+
+
+def some_choices(question: Question, draw: random.Random) -> Choices:
+    """Legal choices of any shape: blank one time in ten."""
+    number = draw.randint(1, question.most)
+    if draw.random() < 0.1:
+        return BLANK
+    named = draw.sample(question.codes(), number)
+    if rule_of(question).shape is not Shape.GRADES:
+        return settle_choices(question, named)
+    scale = score.scale(question) if question.rule == "score" else majority_judgement.scale(question)
+    return settle_choices(question, [(code, draw.choice(scale)) for code in named])

@@ -158,6 +158,8 @@ def _are_rounds(question: Question, steps: Sequence[Step], expressed: int, draw:
     earlier: list[Votes] = []
     for step in steps:
         votes = {tally.code: tally.votes for tally in step.votes}
+        if earlier and len(standing) == 1:
+            return False
         if tuple(votes) != standing or sum(votes.values()) + step.exhausted != expressed:
             return False
         if earlier and any(votes[code] < earlier[-1][code] for code in standing):

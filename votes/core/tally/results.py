@@ -90,6 +90,16 @@ class Result:
     ties: tuple[tuple[str, ...], ...]
     options: tuple[Line, ...]
 
+    @property
+    def conclusion(self) -> str:
+        """What the result comes to: `first`, `elected`, `adopted`, `rejected`, or `nothing` was expressed."""
+        return "first" if self.expressed else "nothing"
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """The options that the conclusion is about, best first."""
+        return tuple(line.code for line in self.options if line.rank == 1) if self.expressed else ()
+
     def published(self) -> dict[str, Json]:
         """The result as published in tally.json."""
         return cast(dict[str, Json], written(self))

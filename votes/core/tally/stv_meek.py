@@ -32,8 +32,8 @@ class Step:
 
     `keep` are the keep factors and `votes` the votes of the last iteration, `quota` and `surplus` (of the
     elected) theirs, `exhausted` what the ballots kept for nobody; all in units. `tie` tells of options so
-    near the last that the surplus might still change their order: the lot decides. `filled`: in a last
-    step without counting, who is left takes the places that are left.
+    near the last that surplus or rounding might have changed their order: the lot decides. `filled`: in
+    a last step without counting, who is left takes the places that are left.
     """
 
     round: int
@@ -58,6 +58,16 @@ class Result(results.Result):
     elected: tuple[str, ...]
     steps: tuple[Step, ...]
     options: tuple[Line, ...]
+
+    @property
+    def conclusion(self) -> str:
+        """Who is elected."""
+        return "elected" if self.elected else "nothing"
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """The elected, in their order."""
+        return self.elected
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +100,9 @@ def is_possible(question: Question, result: results.Result, seed: str) -> bool:
 
     Where a vote goes on to cannot be told without the ballots; that none is lost can.
     """
-    if not isinstance(result, Result) or not _are_rounds(question, result.steps, result.expressed):
-        return False
     draw = draw_order(question, seed)
+    if not isinstance(result, Result) or not _are_rounds(question, result.steps, result.expressed, draw):
+        return False
     return result == _result(question, result.steps, result.ballots, result.blank, result.seats, draw)
 
 
@@ -107,7 +117,8 @@ def _rounds(question: Question, ranked: Mapping[Ranking, int], draw: Draw) -> It
         keep = dict(end.keep)
         defeated, tie = None, None
         if not end.winners:
-            defeated, tie = _last(hopeful, end, draw)
+            rounding = elected * sum(ranked.values())
+            defeated, tie = _last(hopeful, end.votes, end.surplus + rounding, draw)
             keep[defeated] = 0
         yield Step(
             round=number,
@@ -178,10 +189,15 @@ def _condensed(ranked: Mapping[Ranking, int], keep: Votes, hopeful: frozenset[st
     return piles
 
 
-def _last(hopeful: Sequence[str], end: _Iteration, draw: Draw) -> tuple[str, Tie | None]:
-    """Who is defeated: the fewest votes; among those within the surplus of it, the later one by lot."""
-    fewest = min(end.votes[code] for code in hopeful)
-    near = tuple(code for code in hopeful if end.votes[code] <= fewest + end.surplus)
+def _last(hopeful: Sequence[str], votes: Votes, within: int, draw: Draw) -> tuple[str, Tie | None]:
+    """Who is defeated: the fewest votes; among those within so many units of it, the later one by lot.
+
+    Within the surplus, which could still change their order, as the reference rule says; and within what
+    rounding up may have moved, a unit for each ballot and each elected option, so that no exact tie is
+    broken by it in silence.
+    """
+    fewest = min(votes[code] for code in hopeful)
+    near = tuple(code for code in hopeful if votes[code] <= fewest + within)
     return max(near, key=draw.place), Tie(near, lot=True) if len(near) > 1 else None
 
 
@@ -234,14 +250,16 @@ def _result(
     )
 
 
-def _are_rounds(question: Question, steps: Sequence[Step], expressed: int) -> bool:
+def _are_rounds(question: Question, steps: Sequence[Step], expressed: int, draw: Draw) -> bool:
     """Whether so many ballots could have gone through these rounds, as far as the totals say."""
     if not expressed:
         return not steps
     seats, hopeful, elected = places(question), list(question.codes()), 0
     for number, step in enumerate(steps, start=1):
         votes = {tally.code: tally.votes for tally in step.votes}
-        if step.round != number or tuple(votes) != question.codes():
+        if step.round != number or tuple(votes) != question.codes() or elected >= seats:
+            return False
+        if step.filled != (elected + len(hopeful) <= seats):
             return False
         if sum(votes.values()) + step.exhausted != expressed * UNIT:
             return False
@@ -250,7 +268,10 @@ def _are_rounds(question: Question, steps: Sequence[Step], expressed: int) -> bo
         reached = {code for code in hopeful if votes[code] >= step.quota}
         if set(step.elected) != (set(hopeful) if step.filled else reached):
             return False
-        if step.defeated is not None and (step.elected or step.defeated not in hopeful):
+        last: tuple[str | None, Tie | None] = None, None
+        if not step.elected and hopeful:
+            last = _last(hopeful, votes, step.surplus + elected * expressed, draw)
+        if (step.defeated, step.tie) != last:
             return False
         hopeful = [code for code in hopeful if code != step.defeated and code not in step.elected]
         elected += len(step.elected)

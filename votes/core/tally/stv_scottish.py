@@ -57,6 +57,16 @@ class Result(results.Result):
     steps: tuple[Step, ...]
     options: tuple[Line, ...]
 
+    @property
+    def conclusion(self) -> str:
+        """Who is elected."""
+        return "elected" if self.elected else "nothing"
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """The elected, in their order."""
+        return self.elected
+
 
 @dataclass(slots=True)
 class _Count:
@@ -103,9 +113,9 @@ def is_possible(question: Question, result: results.Result, seed: str) -> bool:
 
     Where a vote goes on to cannot be told without the ballots; that none is lost can.
     """
-    if not isinstance(result, Result) or not _are_stages(question, result.steps, result.expressed):
-        return False
     draw = draw_order(question, seed)
+    if not isinstance(result, Result) or not _are_stages(question, result.steps, result.expressed, draw):
+        return False
     return result == _result(question, result.steps, result.ballots, result.blank, result.seats, draw)
 
 
@@ -119,37 +129,45 @@ def _stages(question: Question, ranked: Mapping[Ranking, int], draw: Draw) -> li
     seats = places(question)
     quota = quota_of(ballots, seats) * UNIT
     going = _Count(draw, quota, seats, ballots * UNIT, list(codes), parcels, votes)
-    _end_stage(going, FIRST, None, None)
     while going.elected < seats:
-        if going.waiting:
-            _transfer_surplus(going)
-        else:
-            _exclude(going)
+        kind, source, tie = _whose_turn(going.earlier, going.continuing, going.waiting, draw)
+        if source is not None:
+            move = _transfer_surplus if kind == SURPLUS else _exclude
+            move(going, source)
+        _end_stage(going, kind, source, tie)
     return going.steps
 
 
-def _transfer_surplus(going: _Count) -> None:
-    """Rules 48 and 49: the largest surplus goes on, each ballot at its value x surplus / votes, cut."""
-    most = max(going.votes[code] for code in going.waiting)
-    equal = [code for code in going.waiting if going.votes[code] == most]
-    source, tie = pick_first(equal, going.earlier, going.draw)
+def _whose_turn(
+    earlier: Sequence[Votes], continuing: Sequence[str], waiting: Sequence[str], draw: Draw
+) -> tuple[str, str | None, Tie | None]:
+    """What the next stage does: the kind, whose ballots move, and the tie if there was one."""
+    if not earlier:
+        return FIRST, None, None
+    votes = earlier[-1]
+    if waiting:
+        most = max(votes[code] for code in waiting)
+        equal = [code for code in waiting if votes[code] == most]
+        return SURPLUS, *pick_first(equal, earlier, draw)
+    fewest = min(votes[code] for code in continuing)
+    equal = [code for code in continuing if votes[code] == fewest]
+    return EXCLUSION, *pick_last(equal, earlier, draw)
+
+
+def _transfer_surplus(going: _Count, source: str) -> None:
+    """Rules 48 and 49: each ballot goes on at its value x surplus / votes, cut."""
     going.waiting.remove(source)
     held, going.votes[source] = going.votes[source], going.quota
     for (rest, value), times in going.parcels.pop(source).items():
         _pass_on(going, rest, value * (held - going.quota) // held, times)
-    _end_stage(going, SURPLUS, source, tie)
 
 
-def _exclude(going: _Count) -> None:
-    """Rules 50 and 51: who has the fewest votes leaves, and each ballot goes on at the value it has."""
-    fewest = min(going.votes[code] for code in going.continuing)
-    equal = [code for code in going.continuing if going.votes[code] == fewest]
-    source, tie = pick_last(equal, going.earlier, going.draw)
+def _exclude(going: _Count, source: str) -> None:
+    """Rules 50 and 51: each ballot goes on at the value it has."""
     going.continuing.remove(source)
     going.votes[source] = 0
     for (rest, value), times in going.parcels.pop(source).items():
         _pass_on(going, rest, value, times)
-    _end_stage(going, EXCLUSION, source, tie)
 
 
 def _pass_on(going: _Count, rest: Ranking, value: int, times: int) -> None:
@@ -172,7 +190,8 @@ def _end_stage(going: _Count, kind: str, source: str | None, tie: Tie | None) ->
     elected.sort(key=lambda code: -going.votes[code])
     going.elected += len(elected)
     going.continuing = [code for code in going.continuing if code not in elected]
-    going.waiting += [code for code in elected if going.votes[code] > going.quota]
+    waiting = [*going.waiting, *(code for code in elected if going.votes[code] > going.quota)]
+    going.waiting = [code for code in going.votes if code in waiting]
     going.earlier.append(dict(going.votes))
     lost = going.total - sum(going.votes.values()) - going.exhausted
     going.steps.append(
@@ -216,26 +235,34 @@ def _result(
     )
 
 
-def _are_stages(question: Question, steps: Sequence[Step], expressed: int) -> bool:
+def _are_stages(question: Question, steps: Sequence[Step], expressed: int, draw: Draw) -> bool:
     """Whether so many ballots could have gone through these stages, as far as the totals say."""
     if not expressed:
         return not steps
-    quota = quota_of(expressed, places(question)) * UNIT
-    continuing, elected = list(question.codes()), 0
+    quota, seats = quota_of(expressed, places(question)) * UNIT, places(question)
+    continuing, waiting, elected = list(question.codes()), list[str](), 0
+    earlier: list[Votes] = []
     for number, step in enumerate(steps, start=1):
         votes = {tally.code: tally.votes for tally in step.votes}
         whole = sum(votes.values()) + step.exhausted + step.lost == expressed * UNIT
-        if not whole or tuple(votes) != question.codes() or step.stage != number:
+        if not whole or tuple(votes) != question.codes() or step.stage != number or elected >= seats:
             return False
-        if (step.kind == FIRST) != (number == 1) or (step.source is None) != (number == 1):
+        if (step.kind, step.source, step.tie) != _whose_turn(earlier, continuing, waiting, draw):
             return False
-        if step.kind == EXCLUSION:
-            if step.source not in continuing:
-                return False
-            continuing.remove(step.source)
+        held = {SURPLUS: quota, EXCLUSION: 0}
+        if step.source is not None and votes[step.source] != held[step.kind]:
+            return False
+        continuing = [code for code in continuing if code != step.source]
+        waiting = [code for code in waiting if code != step.source]
         reached = {code for code in continuing if votes[code] >= quota}
+        left = len(continuing) - len(reached)
+        if step.filled != (0 < left <= seats - elected - len(reached)):
+            return False
         if set(step.elected) != (set(continuing) if step.filled else reached):
             return False
         continuing = [code for code in continuing if code not in step.elected]
+        waiting += [code for code in step.elected if votes[code] > quota]
+        waiting = [code for code in question.codes() if code in waiting]
         elected += len(step.elected)
-    return elected == places(question)
+        earlier.append(votes)
+    return elected == seats

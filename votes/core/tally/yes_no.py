@@ -58,6 +58,16 @@ class Result(results.Result):
     adopted: bool
     options: tuple[Line, ...]
 
+    @property
+    def conclusion(self) -> str:
+        """Whether the proposal is adopted: the majority is reached, and the quorum where there is one."""
+        return "adopted" if self.adopted else "rejected"
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """None: the conclusion is about the proposal."""
+        return ()
+
 
 def check_settings(question: Question) -> None:
     """Refuse options but yes, no, perhaps abstain, and settings but `base`, `share`, `more`, `quorum`.

@@ -556,7 +556,8 @@ def meek(question: Any, ballots: list[Any], found: Any) -> Any:
             end(elected=reached, **common)
             continue
         fewest = min(votes[code] for code in hopeful)
-        equals = [code for code in hopeful if votes[code] <= fewest + surplus]
+        within = surplus + len(elected) * len(ballots)
+        equals = [code for code in hopeful if votes[code] <= fewest + within]
         out = max(equals, key=order.index)
         gone[out] = (0, len(steps) + 1, votes[out])
         end(defeated=out, tie={"codes": equals, "lot": True} if len(equals) > 1 else None, **common)

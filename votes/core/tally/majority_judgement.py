@@ -163,6 +163,8 @@ def is_possible(question: Question, result: results.Result, seed: str) -> bool:
     """Whether every option has one judgement from each expressed ballot, and the rest follows from them."""
     if not isinstance(result, Result) or {line.code for line in result.options} != set(question.codes()):
         return False
+    if result.expressed != result.ballots - result.blank:
+        return False
     for line in result.options:
         whole = len(line.given) == len(scale(question)) and sum(line.given) == result.expressed
         if not whole or line.missing > line.given[0] or (line.missing and _complete(question)):

@@ -85,6 +85,14 @@ def test_the_hint_shows_near_texts_with_the_shared_terms_marked(
     assert "<html" not in page
 
 
+def test_words_that_are_all_of_a_text_are_shown_once(browser: Client, campaign: Campaign) -> None:
+    said = "Un composteur collectif dans chaque cour d’immeuble"
+    make_proposal(campaign, make_member("Paule B."), title=said, body=said)
+    page = hint(browser, campaign, **TYPED)
+    assert page.count('<p class="quote"') == 0
+    assert page.count("<mark>composteur</mark>") == 1
+
+
 def test_the_badge_asks_whether_it_is_the_same_demand(
     browser: Client, campaign: Campaign, near: Proposal
 ) -> None:

@@ -101,7 +101,9 @@ def _results(vote: Vote, results: Iterable[Result], language: str) -> Iterator[s
         yield "  " + say(LABELS, "count", language, seats=result.seats, **counts)
         for option in result.options:
             text = texts.get(option.code, option.code)
-            yield "  " + say(LABELS, "option", language, rank=option.rank, votes=option.figure, text=text)
+            yield "  " + say(
+                LABELS, "option", language, rank=option.rank, votes=result.figure(option), text=text
+            )
         for tie in result.ties:
             yield "  " + say(LABELS, "tie", language, options=", ".join(tie))
         yield from (f"  {line}" for line in _conclusion(result, texts, language))

@@ -68,6 +68,12 @@ class Result(results.Result):
     steps: tuple[Step, ...]
     options: tuple[Line, ...]
 
+    def figure(self, line: results.Line) -> str:
+        """The majority-grade in its word, with the judgements above and below it."""
+        if not isinstance(line, Line) or line.median is None or line.median >= len(self.grades):
+            return line.figure
+        return f"{self.grades[line.median]} (+{line.better} -{line.worse})"
+
 
 def grades(question: Question) -> tuple[str, ...]:
     """The words of the grades, the worst first: grade 0, grade 1, ... Raises `question.settings-wrong`."""

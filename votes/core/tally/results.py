@@ -100,6 +100,10 @@ class Result:
         """The options that the conclusion is about, best first."""
         return tuple(line.code for line in self.options if line.rank == 1) if self.expressed else ()
 
+    def figure(self, line: Line) -> str:
+        """What an option was ranked by, for people: as its line says, or in the words of the question."""
+        return line.figure
+
     def published(self) -> dict[str, Json]:
         """The result as published in tally.json."""
         return cast(dict[str, Json], written(self))

@@ -18,7 +18,7 @@ from votes.core.tally.draw import Draw, draw_order
 from votes.core.tally.records import read_record
 from votes.core.tally.results import heads, pile, rankings
 from votes.core.tally.standing import Tallied, Tie, Votes, tallied
-from votes.core.tally.transferable import ELECTED, LEFT, STOOD, Fate, Line, places, ranked_lines
+from votes.core.tally.transferable import ELECTED, LEFT, STOOD, Fate, Line, decimal, places, ranked_lines
 
 UNIT = 1_000_000_000
 # The surplus under which the keep factors are settled: a millionth of a vote.
@@ -58,6 +58,10 @@ class Result(results.Result):
     elected: tuple[str, ...]
     steps: tuple[Step, ...]
     options: tuple[Line, ...]
+
+    def figure(self, line: results.Line) -> str:
+        """The votes as a decimal number."""
+        return decimal(int(line.figure), UNIT)
 
     @property
     def conclusion(self) -> str:

@@ -18,7 +18,7 @@ from votes.core.tally.draw import Draw, draw_order
 from votes.core.tally.records import read_record
 from votes.core.tally.results import heads, pile, rankings
 from votes.core.tally.standing import Tallied, Tie, Votes, pick_first, pick_last, tallied
-from votes.core.tally.transferable import ELECTED, LEFT, STOOD, Fate, Line, places, ranked_lines
+from votes.core.tally.transferable import ELECTED, LEFT, STOOD, Fate, Line, decimal, places, ranked_lines
 
 UNIT = 100_000
 FIRST, SURPLUS, EXCLUSION = "first", "surplus", "exclusion"
@@ -56,6 +56,10 @@ class Result(results.Result):
     elected: tuple[str, ...]
     steps: tuple[Step, ...]
     options: tuple[Line, ...]
+
+    def figure(self, line: results.Line) -> str:
+        """The votes as a decimal number."""
+        return decimal(int(line.figure), UNIT)
 
     @property
     def conclusion(self) -> str:
@@ -99,7 +103,7 @@ def count(question: Question, choices: Iterable[Choices], seats: int, seed: str)
 
 
 def quota_of(ballots: int, seats: int) -> int:
-    """The quota in votes: the whole part of ballots / (seats + 1), and one (rule 46)."""
+    """The quota in votes: the whole part of ballots / (seats + 1), and one (rule 47)."""
     return ballots // (seats + 1) + 1
 
 
@@ -155,7 +159,7 @@ def _whose_turn(
 
 
 def _transfer_surplus(going: _Count, source: str) -> None:
-    """Rules 48 and 49: each ballot goes on at its value x surplus / votes, cut."""
+    """Rules 49 and 50: each ballot goes on at its value x surplus / votes, cut."""
     going.waiting.remove(source)
     held, going.votes[source] = going.votes[source], going.quota
     for (rest, value), times in going.parcels.pop(source).items():
@@ -163,7 +167,7 @@ def _transfer_surplus(going: _Count, source: str) -> None:
 
 
 def _exclude(going: _Count, source: str) -> None:
-    """Rules 50 and 51: each ballot goes on at the value it has."""
+    """Rules 51 and 52: each ballot goes on at the value it has."""
     going.continuing.remove(source)
     going.votes[source] = 0
     for (rest, value), times in going.parcels.pop(source).items():
@@ -181,7 +185,7 @@ def _pass_on(going: _Count, rest: Ranking, value: int, times: int) -> None:
 
 
 def _end_stage(going: _Count, kind: str, source: str | None, tie: Tie | None) -> None:
-    """Rules 47 and 53: who reaches the quota is elected; as many left as places left are, too."""
+    """Rules 48 and 53: who reaches the quota is elected; as many left as places left are, too."""
     elected = [code for code in going.continuing if going.votes[code] >= going.quota]
     left = len(going.continuing) - len(elected)
     filled = 0 < left <= going.places - going.elected - len(elected)

@@ -46,6 +46,12 @@ def check_settings(question: Question) -> None:
     check_quorum(question)
 
 
+def decimal(votes: int, unit: int) -> str:
+    """Votes as a decimal number, every digit of the unit shown; `unit` is a power of ten."""
+    whole, rest = divmod(votes, unit)
+    return f"{whole}.{rest:0{len(str(unit)) - 1}d}"
+
+
 @dataclass(frozen=True, slots=True)
 class Fate:
     """What became of an option: ELECTED or LEFT at a step, or STOOD to the end; its votes then."""

@@ -1,8 +1,8 @@
-"""First communities: six partitions of nearest-text graphs, kept where most of them agree.
+"""First communities: six partitions of nearest-text graphs, kept where most of them agree; or one graph's.
 
 Two views of a text (its own terms; those and what goes with them in the recurrence network), three
 numbers of nearest texts each. What one graph happens to join, another does not: the agreement is
-steadier than any of them.
+steadier than any of them. Inside a cluster, where each part is small, it was not: there one graph does.
 """
 
 from __future__ import annotations
@@ -30,13 +30,16 @@ RESOLUTIONS_IN_HALVES = (2, 3, 4, 6, 8, 16, 32)
 def first_communities(counts: Sparse, seen: Occurrences, level: Level, progress: Progress) -> Ints:
     """A label for each text (0, 1, ...; -1 for those of small communities; all -1 when there is no other).
 
-    Louvain's communities of the agreement graph, at the first resolution that gives as many of
-    `level.smallest` texts as clusters are asked for, or else at the one that gives most.
+    Louvain's communities of the agreement graph (or of the one graph), at the first resolution that
+    gives as many of `level.smallest` texts as clusters are asked for, or else at the one that gives most.
     """
-    agreed = _agreements(_partitions(counts, seen, level, progress))
+    if level.agreement:
+        edges = _agreements(_partitions(counts, seen, level, progress))
+    else:
+        edges = graph(nearest(text_vectors(counts), level.neighbours), level.neighbours)
     most = np.full(counts.shape[0], -1, np.int64)
     for halves in RESOLUTIONS_IN_HALVES:
-        labels = _large_ones(communities(agreed, halves), seen, level, MOST_COMMUNITIES)
+        labels = _large_ones(communities(edges, halves), seen, level, MOST_COMMUNITIES)
         if int(labels.max(initial=-1)) > int(most.max(initial=-1)):
             most = labels
         if int(most.max(initial=-1)) + 1 >= level.asked:

@@ -35,7 +35,8 @@ class Level:
 
     `asked` clusters; each text linked to its `neighbours` nearest; a cluster has at least `smallest`
     texts; a term stands in at least `least_texts` texts and in at most `common_percent` % of them. The
-    first communities are looked for in at most `sample` texts. In an edition that continues another, a
+    first communities are looked for in at most `sample` texts; they are what six partitions agree on, or
+    without `agreement` those of one graph. In an edition that continues another, a
     text leaves its cluster only for one that leads by more than `lead`, in 1/4096 bit.
     """
 
@@ -46,6 +47,7 @@ class Level:
     common_percent: int
     sample: int = CORPUS_SAMPLE
     lead: int = 0
+    agreement: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Settings:
             2,
             self.draft_common_percent,
             DRAFT_SAMPLE,
+            agreement=False,
         )
 
     def as_json(self) -> dict[str, Json]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from deliberation.core.errors import RuleBroken
 from proposals.core.folding import fold
@@ -30,8 +34,7 @@ _INVISIBLE = dict.fromkeys(
 _SIGNS = {**_INVISIBLE, 0x2BC: "'", 0x2019: "'"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text as it was written, in lower case, and its stem (None for a stop word)."""
 
     surface: str
@@ -57,8 +60,8 @@ class Reader:
 
     def words(self, text: str, language: str) -> list[Word]:
         """The words of a text in reading order, each with its stem."""
-        stem = self._tongue(language).stem
-        return [Word(found, stem(found)) for found in self.surfaces(text, language)]
+        stems = self._tongue(language).stems
+        return [Word(found, stems[found]) for found in self.surfaces(text, language)]
 
     def surfaces(self, text: str, language: str) -> list[str]:
         """The words of a text as written, in lower case: runs of two letters or more, elisions cut off.
@@ -72,21 +75,24 @@ class Reader:
         else:
             plain = unicodedata.normalize("NFKC", text).translate(_SIGNS).lower()
             plain = unicodedata.normalize("NFC", plain)
-        plain = _ADDRESS.sub(" ", plain)
-        if tongue.elision is not None:
+        if "://" in plain or "www." in plain:
+            plain = _ADDRESS.sub(" ", plain)
+        if tongue.elision is not None and "'" in plain:
             plain = tongue.elision.sub(" ", plain)
         return _WORD.findall(plain)
 
     def counts(self, text: str, language: str) -> dict[str, int]:
         """How often each stem stands in a text, at most `MOST_TIMES`, stop words left out."""
-        return _counted([word.stem for word in self.words(text, language) if word.stem is not None])
+        stems = self._tongue(language).stems
+        times = Counter([stems[found] for found in self.surfaces(text, language)])
+        return {stem: min(often, MOST_TIMES) for stem, often in times.items() if stem is not None}
 
     def stem(self, word: str, language: str) -> str | None:
         """The stem of a lower-case word, without accents; None for stop words and very long words.
 
         Synonyms share one stem: the first, by code point, of all of theirs.
         """
-        return self._tongue(language).stem(word)
+        return self._tongue(language).stems[word]
 
     def _tongue(self, language: str) -> _Tongue:
         if language not in self._tongues:
@@ -105,12 +111,7 @@ class _Tongue:
         if own.elisions:
             self.elision = re.compile(rf"\b(?:{'|'.join(map(re.escape, own.elisions))})'")
         self.one_term: Mapping[str, str] = {}
-        self._known: dict[str, str | None] = {}
-
-    def stem(self, word: str) -> str | None:
-        if word not in self._known:
-            self._known[word] = self._stem(word)
-        return self._known[word]
+        self.stems = _Stems(self._stem)
 
     def bare_stem(self, word: str) -> str:
         """The stem of any word, stop word or not, before synonyms are joined."""
@@ -122,6 +123,18 @@ class _Tongue:
             return None
         stem = self.bare_stem(word)
         return self.one_term.get(stem, stem) or None
+
+
+class _Stems(dict[str, str | None]):
+    """The stem of each word, found when it is first asked for."""
+
+    def __init__(self, find: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> str | None:
+        stem = self[word] = self._find(word)
+        return stem
 
 
 def _one_term_of(lists: Lists, tongues: Mapping[str, _Tongue]) -> dict[str, str]:
@@ -154,24 +167,39 @@ class Reading:
 def read_texts(texts: Iterable[tuple[str, str]], reader: Reader) -> Reading:
     """Read every (text, language). Refuses more than 2^26 words with `corpus.too-many-words`: beyond,
     products of counts would leave the integers whose logarithm is exact.
+
+    Words are numbers from the moment they are cut: a corpus holds a million of them.
     """
-    forms: Counter[tuple[str, str]] = Counter()
-    by_text: list[Mapping[str, int]] = []
+    numbers = count()
+    known: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(numbers.__next__))
+    words, ends = array("i"), array("q", [0])
     for text, language in texts:
-        found = [(word.stem, word.surface) for word in reader.words(text, language) if word.stem is not None]
-        forms.update(found)
-        by_text.append(_counted([stem for stem, _ in found]))
-    if forms.total() > MOST_OCCURRENCES:
+        words.extend(map(known[language].__getitem__, reader.surfaces(text, language)))
+        ends.append(len(words))
+    forms = {
+        number: (stem, surface)
+        for language, of_language in known.items()
+        for surface, number in of_language.items()
+        if (stem := reader.stem(surface, language)) is not None
+    }
+    found = np.frombuffer(words, np.intc)
+    times = np.bincount(found, minlength=next(numbers)) if len(words) else np.zeros(0, np.int64)
+    if int(times[ints(list(forms))].sum()) > MOST_OCCURRENCES:
         raise RuleBroken("corpus.too-many-words", most=MOST_OCCURRENCES)
-    surfaces: dict[str, str] = {}
-    for (stem, surface), _ in sorted(forms.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
-        surfaces.setdefault(stem, surface)
+    surfaces = _commonest(forms, times)
     stems = tuple(surfaces)
-    return Reading(stems, surfaces, _table_of(by_text, stems))
+    return Reading(stems, surfaces, _table_of(found, ints(ends), forms, stems))
 
 
-def _counted(stems: Sequence[str]) -> dict[str, int]:
-    return {stem: min(times, MOST_TIMES) for stem, times in Counter(stems).items()}
+def _commonest(forms: Mapping[int, tuple[str, str]], times: Ints) -> dict[str, str]:
+    """For each stem, sorted, its commonest surface; a surface may be a form of several languages."""
+    often: Counter[tuple[str, str]] = Counter()
+    for number, form in forms.items():
+        often[form] += int(times[number])
+    surfaces: dict[str, str] = {}
+    for (stem, surface), _ in sorted(often.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
+        surfaces.setdefault(stem, surface)
+    return surfaces
 
 
 def usable_terms(counts: Sparse, level: Level) -> Ints:
@@ -184,9 +212,16 @@ def usable_terms(counts: Sparse, level: Level) -> Ints:
     return ints(np.flatnonzero((texts >= level.least_texts) & (texts <= most)))
 
 
-def _table_of(by_text: Sequence[Mapping[str, int]], stems: Sequence[str]) -> Sparse:
-    column = {stem: at for at, stem in enumerate(stems)}
-    rows = [at for at, found in enumerate(by_text) for _ in found]
-    columns = [column[stem] for found in by_text for stem in found]
-    values = [count for found in by_text for count in found.values()]
-    return table(ints(values), ints(rows), ints(columns), (len(by_text), len(stems)))
+def _table_of(
+    words: npt.NDArray[np.intc], ends: Ints, forms: Mapping[int, tuple[str, str]], stems: Sequence[str]
+) -> Sparse:
+    """Texts x stems. `words` are the numbers of all words, text after text; `ends` where each text ends."""
+    at = {stem: column for column, stem in enumerate(stems)}
+    column = np.full(int(words.max(initial=-1)) + 1, -1, np.int64)
+    column[ints(list(forms))] = [at[stem] for stem, _ in forms.values()]
+    columns = column[words]
+    rows = np.repeat(np.arange(len(ends) - 1, dtype=np.int64), np.diff(ends))[columns >= 0]
+    columns = columns[columns >= 0]
+    counts = table(np.ones_like(columns), rows, columns, (len(ends) - 1, len(stems)))
+    counts.data = np.minimum(counts.data, MOST_TIMES)
+    return counts

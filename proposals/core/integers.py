@@ -34,7 +34,8 @@ def sum_by_row(sparse: Sparse, values: Ints) -> Ints:
 
     Differences of a running sum: exact in int64, and right for empty rows where `reduceat` is not.
     """
-    running: Ints = np.concatenate([np.zeros(1, np.int64), np.cumsum(values, dtype=np.int64)])
+    running = np.zeros(len(values) + 1, np.int64)
+    np.cumsum(values, out=running[1:])
     sums: Ints = running[sparse.indptr[1:]] - running[sparse.indptr[:-1]]
     return sums
 

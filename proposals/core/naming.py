@@ -9,7 +9,7 @@ import numpy as np
 
 from proposals.core.fixedlog import BIT, flog, flog_of
 from proposals.core.integers import Ints
-from proposals.core.placing import Occurrences, Weights
+from proposals.core.placing import Occurrences, Weights, counted_by
 
 NAMING_TERMS = 12
 RESIDUAL_TERMS = 10
@@ -39,12 +39,7 @@ def naming_terms(
     term) x b(t,c), ties by alphabet, one of each family. Texts, not words, so that one long text names
     nothing.
     """
-    member = np.zeros((len(labels), given.bits.shape[1]), np.int64)
-    labelled = np.flatnonzero(labels >= 0)
-    member[labelled, labels[labelled]] = 1
-    standing = seen.turned.copy()
-    standing.data = np.ones_like(standing.data)
-    texts = np.asarray(standing @ member)
+    texts = counted_by(seen, labels, given.bits.shape[1])
     worth = texts * given.bits
     named = []
     for cluster in range(worth.shape[1]):

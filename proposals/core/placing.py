@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sp
 
 from proposals.core.fixedlog import flog, flog_of
 from proposals.core.integers import Ints, Sparse, ints, rows_of, sum_by_column, sum_by_row
@@ -24,13 +23,12 @@ STILL_PER_MILLE = 1
 class Occurrences:
     """Counts of terms in texts, with what every round needs from them, computed once.
 
-    `counts` texts x terms, no empty row or column; `turned` its transpose; `rows` the text of each
-    stored entry; `lengths` words per text; `totals` words per term, `log_totals` their logarithms;
-    `smoothing` is mu; `stands_for` says of how many texts with these very counts each is the first.
+    `counts` texts x terms, no empty row or column; `rows` the text of each stored entry; `lengths`
+    words per text; `totals` words per term, `log_totals` their logarithms; `smoothing` is mu;
+    `stands_for` says of how many texts with these very counts each is the first.
     """
 
     counts: Sparse
-    turned: Sparse
     rows: Ints
     lengths: Ints
     totals: Ints
@@ -61,9 +59,8 @@ def occurrences(counts: Sparse, asked: int, stands_for: Ints | None = None) -> O
     """
     lengths, totals = sum_by_row(counts, counts.data), sum_by_column(counts)
     smoothing = min(MOST_SMOOTHING, max(LEAST_SMOOTHING, 2 * int(totals.sum()) // asked))
-    turned = sp.csr_array(counts.T)
     copies = np.ones(counts.shape[0], np.int64) if stands_for is None else stands_for
-    return Occurrences(counts, turned, rows_of(counts), lengths, totals, flog(totals), smoothing, copies)
+    return Occurrences(counts, rows_of(counts), lengths, totals, flog(totals), smoothing, copies)
 
 
 def weights(seen: Occurrences, labels: Ints, clusters: int) -> Weights:
@@ -71,8 +68,13 @@ def weights(seen: Occurrences, labels: Ints, clusters: int) -> Weights:
     (n + K)], from the labelled texts. The rate is kept whole as (n_tc T + mu n_t) / ((N_c + mu) n_t).
     """
     held = held_by(seen, labels, clusters)
-    above = flog(held * seen.words + seen.smoothing * seen.totals[:, None])
-    bits = above - flog(held.sum(axis=0) + seen.smoothing)[None, :] - seen.log_totals[:, None]
+    # Most terms stand in few clusters: everywhere else the logarithm depends on the term alone.
+    absent = flog(seen.smoothing * seen.totals)
+    bits = (absent - seen.log_totals)[:, None] - flog(held.sum(axis=0) + seen.smoothing)
+    cells = np.flatnonzero(held)
+    terms = cells // clusters
+    present = held.ravel()[cells] * seen.words + seen.smoothing * seen.totals[terms]
+    bits.ravel()[cells] += flog(present) - absent[terms]
     sizes = np.bincount(labels[labels >= 0], minlength=clusters)
     prior = flog(ints(sizes) + 1) - flog_of(len(labels) + clusters)
     return Weights(held, bits, prior)
@@ -80,16 +82,31 @@ def weights(seen: Occurrences, labels: Ints, clusters: int) -> Weights:
 
 def held_by(seen: Occurrences, labels: Ints, clusters: int) -> Ints:
     """How many words of each term stand in each cluster (terms x clusters)."""
-    home = labels[seen.rows]
-    cells = seen.counts.indices * np.int64(clusters) + home
-    known = home >= 0
+    return counted_by(seen, labels, clusters, seen.counts.data)
+
+
+def counted_by(seen: Occurrences, labels: Ints, clusters: int, amounts: Ints | None = None) -> Ints:
+    """The sum of `amounts` (one for each stored entry; 1 each unless told) by term and cluster."""
+    cells, size = _cells(seen, labels, clusters), len(seen.totals) * clusters
+    if int(labels.min(initial=0)) < 0:
+        known = labels[seen.rows] >= 0
+        cells, amounts = cells[known], None if amounts is None else amounts[known]
     # Counts below 2^53 are exact as doubles, whatever the order of their sum.
-    held = np.bincount(cells[known], seen.counts.data[known], len(seen.totals) * clusters)
-    return held.astype(np.int64).reshape(len(seen.totals), clusters)
+    return ints(np.bincount(cells, amounts, size)).reshape(-1, clusters)
+
+
+def _cells(seen: Occurrences, labels: Ints, clusters: int) -> Ints:
+    """For each stored entry, where its term and its text's cluster meet in a table of terms x clusters."""
+    cells = labels[seen.rows]
+    cells += seen.counts.indices * np.int64(clusters)
+    return cells
 
 
 def scores(seen: Occurrences, given: Weights) -> Ints:
     """Texts x clusters: the plain sums, count x b + prior."""
+    most = int(seen.lengths.max()) * int(np.abs(given.bits).max())
+    if most < 2**31:
+        return ints(seen.counts.astype(np.int32) @ given.bits.astype(np.int32)) + given.prior
     return ints(seen.counts @ given.bits) + given.prior
 
 
@@ -98,18 +115,35 @@ def bits_without_own_words(seen: Occurrences, given: Weights, labels: Ints) -> I
 
     Entries of texts without a label get the value for cluster 0, which nobody reads.
     """
-    own = np.maximum(labels, 0)
-    terms, counts = seen.counts.indices, seen.counts.data
-    rest = np.maximum(given.held[terms, own[seen.rows]] - counts, 0)
-    rest_words = np.maximum(given.held.sum(axis=0)[own] - seen.lengths, 0)
-    above = flog(rest * seen.words + seen.smoothing * seen.totals[terms])
-    return above - flog(rest_words + seen.smoothing)[seen.rows] - seen.log_totals[terms]
+    bits, rest_words = _logs_without_own_words(seen, given, labels)
+    bits -= rest_words[seen.rows]
+    bits -= seen.log_totals[seen.counts.indices]
+    return bits
 
 
 def own_scores(seen: Occurrences, given: Weights, labels: Ints) -> Ints:
     """Each text's score for its own cluster, its own words taken out: no text vouches for itself."""
-    bits = bits_without_own_words(seen, given, labels)
-    return sum_by_row(seen.counts, seen.counts.data * bits) + given.prior[np.maximum(labels, 0)]
+    bits, rest_words = _logs_without_own_words(seen, given, labels)
+    bits -= seen.log_totals[seen.counts.indices]
+    bits *= seen.counts.data
+    sums = sum_by_row(seen.counts, bits) - seen.lengths * rest_words
+    return sums + given.prior[np.maximum(labels, 0)]
+
+
+def _logs_without_own_words(seen: Occurrences, given: Weights, labels: Ints) -> tuple[Ints, Ints]:
+    """log2 of (n_tc T + mu n_t) for each stored entry and of (N_c + mu) for each text, as if the text were
+    not in its cluster. The hot spot of a run: in place, because these are its longest arrays.
+    """
+    own = np.maximum(labels, 0)
+    rest = given.held.ravel()[_cells(seen, own, given.held.shape[1])]
+    rest -= seen.counts.data
+    np.maximum(rest, 0, out=rest)
+    rest *= seen.words
+    smoothed = seen.totals[seen.counts.indices]
+    smoothed *= seen.smoothing
+    rest += smoothed
+    rest_words = np.maximum(given.held.sum(axis=0)[own] - seen.lengths, 0)
+    return flog(rest), flog(rest_words + seen.smoothing)
 
 
 def refined(seen: Occurrences, labels: Ints, clusters: int, rounds: int, lead: int = 0) -> Ints:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sp
 
-from proposals.core.integers import Ints, Sparse, ints, table
+from proposals.core.integers import Ints, Sparse, table
 
-BLOCK = 512
+BLOCK = 128
 SIMILARITY_STEP_BITS = 14
+
+Narrow: TypeAlias = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,18 +36,30 @@ def nearest(vectors: Sparse, wanted: int) -> Neighbours:
     below 2^31 because rows are 2^12 long (Cauchy-Schwarz), so 32-bit products are exact.
     """
     count = vectors.shape[0]
-    texts = np.full((count, wanted), -1, np.int64)
-    similarities = np.zeros((count, wanted), np.int64)
+    best = np.zeros((count, wanted), np.int64)
     narrow = sp.csr_array(vectors.astype(np.int32))
     turned = sp.csr_array(narrow.T)
     for start in range(0, count, BLOCK):
         block = sp.csr_array(narrow[start : start + BLOCK] @ turned)
-        for row in range(block.shape[0]):
-            own = slice(block.indptr[row], block.indptr[row + 1])
-            found, near = _best(ints(block.indices[own]), ints(block.data[own]), start + row, wanted)
-            texts[start + row, : len(found)] = found
-            similarities[start + row, : len(found)] = near
-    return Neighbours(texts, similarities)
+        for row, (first, end) in enumerate(pairwise(block.indptr.tolist()), start):
+            keys = _best(block.indices[first:end], block.data[first:end], row, wanted, count)
+            best[row, : len(keys)] = keys
+    similarities = best // count
+    return Neighbours(np.where(similarities > 0, count - 1 - best % count, -1), similarities)
+
+
+def _best(texts: Narrow, similarities: Narrow, self: int, wanted: int, count: int) -> Ints:
+    """The nearest texts, each as one number that holds its similarity and its place from the end: so the
+    larger number is the nearer text, or of two level ones the earlier.
+    """
+    if len(texts) > wanted + 1:
+        # Keep every text level with the last one wanted: the cut must not depend on partition's whim.
+        least = np.partition(similarities, -(wanted + 1))[-(wanted + 1)]
+        near = np.flatnonzero(similarities >= least)
+        texts, similarities = texts[near], similarities[near]
+    keys = (similarities.astype(np.int64) * count + (count - 1) - texts)[texts != self]
+    keys.sort()
+    return keys[::-1][:wanted]
 
 
 def graph(neighbours: Neighbours, wanted: int) -> Sparse:
@@ -58,14 +75,3 @@ def graph(neighbours: Neighbours, wanted: int) -> Sparse:
     both: Sparse = sp.csr_array(one_way.maximum(sp.csr_array(one_way.T)))
     both.sort_indices()
     return both
-
-
-def _best(texts: Ints, similarities: Ints, self: int, wanted: int) -> tuple[Ints, Ints]:
-    if len(texts) > wanted + 1:
-        # Keep every text level with the last one wanted: the cut must not depend on partition's whim.
-        least = np.partition(similarities, -(wanted + 1))[-(wanted + 1)]
-        texts, similarities = texts[similarities >= least], similarities[similarities >= least]
-    others = (texts != self) & (similarities > 0)
-    texts, similarities = texts[others], similarities[others]
-    order = np.lexsort((texts, -similarities))[:wanted]
-    return texts[order], similarities[order]

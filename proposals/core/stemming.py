@@ -1,8 +1,9 @@
 """The Snowball stemmers in pure Python, with their one slow step done by a look-up instead of a search.
 
 Each step of a stemmer asks for the longest of a list of endings that a word has. The library searches
-the list letter by letter; here the endings lie in a dictionary, and the word's own endings are looked up
-in it, the longest first. The same ending is found, so the stems are the same; a test compares them.
+the list letter by letter; here the endings lie in dictionaries, one for each letter where they start (or
+end, read backwards), and the word's own endings are looked up, the longest first. The same ending is found,
+so the stems are the same; a test compares them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeAlias
+
+
+_FIRST, _LAST = 0, -1
 
 
 class Stemmer(Protocol):
@@ -28,6 +32,7 @@ class _Among(Protocol):
     method: Callable[[Any], bool] | None
 
 
+# The endings that share a letter: their lengths, the longest first, and each by its letters.
 _Table: TypeAlias = "tuple[tuple[int, ...], dict[str, _Among]]"
 
 
@@ -41,12 +46,13 @@ class _Quick:
 
     def __init__(self) -> None:
         super().__init__()
-        self._tables: dict[int, _Table] = {}
+        self._tables: dict[tuple[int, int], dict[str, _Table]] = {}
 
     def find_among(self, endings: Sequence[_Among]) -> int:
         """The answer of the longest of the strings that begins at the cursor; 0 for none."""
         word, start, room = self.current, self.cursor, self.limit - self.cursor
-        lengths, table = self._tables.get(id(endings)) or self._table(endings)
+        by_letter = self._tables.get((id(endings), _FIRST)) or self._by_letter(endings, _FIRST)
+        lengths, table = by_letter.get(word[start : start + 1]) or by_letter[""]
         for length in lengths:
             if length <= room and (found := table.get(word[start : start + length])) is not None:
                 self.cursor = start + length
@@ -57,7 +63,8 @@ class _Quick:
     def find_among_b(self, endings: Sequence[_Among]) -> int:
         """The answer of the longest of the strings that ends at the cursor; 0 for none."""
         word, end, room = self.current, self.cursor, self.cursor - self.limit_backward
-        lengths, table = self._tables.get(id(endings)) or self._table(endings)
+        by_letter = self._tables.get((id(endings), _LAST)) or self._by_letter(endings, _LAST)
+        lengths, table = by_letter.get(word[end - 1 : end]) or by_letter[""]
         for length in lengths:
             if length <= room and (found := table.get(word[end - length : end])) is not None:
                 self.cursor = end - length
@@ -72,11 +79,19 @@ class _Quick:
         self.cursor = cursor
         return holds
 
-    def _table(self, endings: Sequence[_Among]) -> _Table:
+    def _by_letter(self, endings: Sequence[_Among], side: int) -> dict[str, _Table]:
+        """The table of each first or last letter; that of no letter holds an ending without letters."""
         # The lists are attributes of the library's classes: they live as long as we do.
-        lengths = tuple(sorted({len(ending.s) for ending in endings}, reverse=True))
-        made = self._tables[id(endings)] = (lengths, {ending.s: ending for ending in endings})
+        made = self._tables[id(endings), side] = {
+            letter: _table([ending for ending in endings if not ending.s or ending.s[side] == letter])
+            for letter in {"", *(ending.s[side] for ending in endings if ending.s)}
+        }
         return made
+
+
+def _table(endings: Sequence[_Among]) -> _Table:
+    lengths = tuple(sorted({len(ending.s) for ending in endings}, reverse=True))
+    return lengths, {ending.s: ending for ending in endings}
 
 
 def stemmer(name: str) -> Stemmer:

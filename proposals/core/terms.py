@@ -27,6 +27,7 @@ MOST_OCCURRENCES = 2**26
 MOST_TIMES = 8
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_PLAIN_WORD = re.compile(r"[a-z]{2,}")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _INVISIBLE = dict.fromkeys(
     [0xAD, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
@@ -71,15 +72,16 @@ class Reader:
         """
         tongue = self._tongue(language)
         if text.isascii():
-            plain = text.lower()
+            plain, word = text.lower(), _PLAIN_WORD
         else:
+            word = _WORD
             plain = unicodedata.normalize("NFKC", text).translate(_SIGNS).lower()
             plain = unicodedata.normalize("NFC", plain)
         if "://" in plain or "www." in plain:
             plain = _ADDRESS.sub(" ", plain)
         if tongue.elision is not None and "'" in plain:
             plain = tongue.elision.sub(" ", plain)
-        return _WORD.findall(plain)
+        return word.findall(plain)
 
     def counts(self, text: str, language: str) -> dict[str, int]:
         """How often each stem stands in a text, at most `MOST_TIMES`, stop words left out."""

@@ -8,24 +8,11 @@ the smaller number wins. Python integers do not overflow, so gains are exact.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from proposals.core.integers import Ints, Sparse, ints
-
-
-@dataclass(frozen=True, slots=True)
-class _Network:
-    """A weighted graph as lists; `loops` holds, for each node, twice the weight inside it."""
-
-    edges: list[list[tuple[int, int]]]
-    loops: list[int]
-
-    def strengths(self) -> list[int]:
-        """The weight at each node, its inside included."""
-        return [sum(w for _, w in edges) + loop for edges, loop in zip(self.edges, self.loops, strict=True)]
+from proposals.core.integers import Ints, Sparse, ints, rows_of, sum_by_row, table
 
 
 def communities(graph: Sparse, halves: int = 2) -> Ints:
@@ -34,29 +21,26 @@ def communities(graph: Sparse, halves: int = 2) -> Ints:
     `graph` is symmetric without loops, weights are positive integers. `halves` is the resolution in
     halves: 2 is plain modularity, more gives more and smaller communities.
     """
-    network = _network_of(graph)
+    inside = np.zeros(graph.shape[0], np.int64)
     labels = np.arange(graph.shape[0], dtype=np.int64)
     while True:
-        found, moved = _settled(network, halves)
-        labels = ints(found)[labels]
-        count = max(found, default=-1) + 1
+        found, moved = _settled(graph, inside, halves)
+        labels = found[labels]
+        count = int(found.max(initial=-1)) + 1
         if not moved or count == len(found):
             return labels
-        network = _gathered(network, found, count)
+        graph, inside = _gathered(graph, inside, found, count)
 
 
-def _network_of(graph: Sparse) -> _Network:
-    starts, ends, weights = graph.indptr.tolist(), graph.indices.tolist(), graph.data.tolist()
-    edges = [list(zip(ends[a:b], weights[a:b], strict=True)) for a, b in pairwise(starts)]
-    return _Network(edges, [0] * len(edges))
-
-
-def _settled(network: _Network, halves: int) -> tuple[list[int], bool]:
+def _settled(graph: Sparse, inside: Ints, halves: int) -> tuple[Ints, bool]:
     """Move single nodes until no move gains; the communities (renumbered) and whether any node moved.
 
-    The gain of joining c, times 2M: 2M w(i,c) - resolution k(i) k(c), here doubled for the halves.
+    `inside` holds, for each node, twice the weight inside it. The gain of joining c, times 2M: 2M w(i,c)
+    - resolution k(i) k(c), here doubled for the halves.
     """
-    strengths = network.strengths()
+    starts, ends, weights = graph.indptr.tolist(), graph.indices.tolist(), graph.data.tolist()
+    edges = [list(zip(ends[a:b], weights[a:b], strict=True)) for a, b in pairwise(starts)]
+    strengths = (sum_by_row(graph, graph.data) + inside).tolist()
     scale = 2 * sum(strengths)
     community = list(range(len(strengths)))
     totals = list(strengths)
@@ -69,7 +53,7 @@ def _settled(network: _Network, halves: int) -> tuple[list[int], bool]:
         home, pull = community[node], halves * strengths[node]
         totals[home] -= strengths[node]
         links: dict[int, int] = {}
-        for neighbour, weight in network.edges[node]:
+        for neighbour, weight in edges[node]:
             other = community[neighbour]
             links[other] = links.get(other, 0) + weight
         best = home
@@ -82,24 +66,19 @@ def _settled(network: _Network, halves: int) -> tuple[list[int], bool]:
         if best == home:
             continue
         community[node], moved = best, True
-        for neighbour, _ in network.edges[node]:
+        for neighbour, _ in edges[node]:
             if community[neighbour] != best and not is_waiting[neighbour]:
                 is_waiting[neighbour] = True
                 waiting.append(neighbour)
     numbers: dict[int, int] = {}
-    return [numbers.setdefault(label, len(numbers)) for label in community], moved
+    return ints([numbers.setdefault(label, len(numbers)) for label in community]), moved
 
 
-def _gathered(network: _Network, labels: list[int], count: int) -> _Network:
-    """The graph between communities: each becomes one node."""
-    between: list[dict[int, int]] = [{} for _ in range(count)]
-    loops = [0] * count
-    for node, label in enumerate(labels):
-        loops[label] += network.loops[node]
-        for neighbour, weight in network.edges[node]:
-            other = labels[neighbour]
-            if other == label:
-                loops[label] += weight
-            else:
-                between[label][other] = between[label].get(other, 0) + weight
-    return _Network([sorted(edges.items()) for edges in between], loops)
+def _gathered(graph: Sparse, inside: Ints, labels: Ints, count: int) -> tuple[Sparse, Ints]:
+    """The graph between communities, each one node, and twice the weight inside each."""
+    ends, others = labels[rows_of(graph)], labels[graph.indices]
+    within = np.zeros(count, np.int64)
+    np.add.at(within, labels, inside)
+    np.add.at(within, ends[ends == others], graph.data[ends == others])
+    apart = ends != others
+    return table(graph.data[apart], ends[apart], others[apart], (count, count)), within

@@ -8,6 +8,7 @@ the smaller number wins. Python integers do not overflow, so gains are exact.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -38,11 +39,10 @@ def _settled(graph: Sparse, inside: Ints, halves: int) -> tuple[Ints, bool]:
     `inside` holds, for each node, twice the weight inside it. The gain of joining c, times 2M: 2M w(i,c)
     - resolution k(i) k(c), here doubled for the halves.
     """
-    starts, ends, weights = graph.indptr.tolist(), graph.indices.tolist(), graph.data.tolist()
-    edges = [list(zip(ends[a:b], weights[a:b], strict=True)) for a, b in pairwise(starts)]
     strengths = (sum_by_row(graph, graph.data) + inside).tolist()
     scale = 2 * sum(strengths)
     community = list(range(len(strengths)))
+    edges = _edges_of(graph, community)
     totals = list(strengths)
     waiting = deque(community)
     is_waiting = [True] * len(strengths)
@@ -72,6 +72,19 @@ def _settled(graph: Sparse, inside: Ints, halves: int) -> tuple[Ints, bool]:
                 waiting.append(neighbour)
     numbers: dict[int, int] = {}
     return ints([numbers.setdefault(label, len(numbers)) for label in community]), moved
+
+
+def _edges_of(graph: Sparse, nodes: Sequence[int]) -> list[list[tuple[int, int]]]:
+    """For each node its neighbours and their weights. Each number is one object, however often it stands:
+    a graph of 8,000 texts would otherwise hold half a million of them.
+    """
+    ends = [nodes[end] for end in graph.indices.tolist()]
+    known: dict[int, int] = {}
+    weights = [known.setdefault(weight, weight) for weight in graph.data.tolist()]
+    return [
+        list(zip(ends[first:end], weights[first:end], strict=True))
+        for first, end in pairwise(graph.indptr.tolist())
+    ]
 
 
 def _gathered(graph: Sparse, inside: Ints, labels: Ints, count: int) -> tuple[Sparse, Ints]:

@@ -14,6 +14,7 @@ from proposals.core.integers import Ints, Sparse, filled, ints, rows_of, table
 MOST_LINKS = 10
 FEWEST_TEXTS_TOGETHER = 3
 LEAST_PERCENT = 11  # "above .10"
+BLOCK = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,7 @@ def recurrence(counts: Sparse) -> Sparse:
     texts at least; kept above 10 %, at most ten for a term, of equal ones the first.
     """
     texts, terms = counts.shape
-    present = counts.copy()
-    present.data = np.ones_like(present.data)
-    together: Sparse = sp.csr_array(sp.csr_array(present.T) @ present)
-    together.sort_indices()
-    one, other, held = rows_of(together), ints(together.indices), ints(together.data)
-    kept = (one != other) & (held >= FEWEST_TEXTS_TOGETHER)
-    one, other, held = one[kept], other[kept], held[kept]
+    one, other, held = _often_together(counts)
     alone, log_texts, log_held = flog(np.maximum(filled(counts), 1)), flog_of(max(texts, 1)), flog(held)
     percent = (log_held + log_texts - alone[one] - alone[other]) * 100 // np.maximum(log_texts - log_held, 1)
     kept = percent >= LEAST_PERCENT
@@ -62,6 +57,24 @@ def links_of(network: Sparse, stems: Sequence[str]) -> tuple[TermLinks, ...]:
         if links:
             found.append(TermLinks(stem, links))
     return tuple(found)
+
+
+def _often_together(counts: Sparse) -> tuple[Ints, Ints, Ints]:
+    """The pairs of different terms that stand together in three texts at least, and in how many they do.
+
+    Block by block: most pairs meet once or twice, and a table of them all would be the largest of a run.
+    """
+    present = sp.csr_array((np.ones(counts.nnz, np.int32), counts.indices, counts.indptr), shape=counts.shape)
+    turned = sp.csr_array(present.T)
+    found = [(ints([]), ints([]), ints([]))]
+    for start in range(0, counts.shape[1], BLOCK):
+        together = sp.csr_array(turned[start : start + BLOCK] @ present)
+        often = np.flatnonzero(together.data >= FEWEST_TEXTS_TOGETHER)
+        one, other = rows_of(together)[often] + start, ints(together.indices[often])
+        apart = one != other
+        found.append((one[apart], other[apart], ints(together.data[often])[apart]))
+    one, other, held = (np.concatenate(part) for part in zip(*found, strict=True))
+    return one, other, held
 
 
 def _best_of_each(one: Ints, other: Ints, percent: Ints, terms: int) -> Sparse:

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import scipy.sparse as sp
 
 from deliberation.core.errors import RuleBroken
 from proposals.core.folding import fold
-from proposals.core.integers import Ints, Sparse, filled, ints, table
+from proposals.core.integers import Ints, Sparse, filled, ints
 from proposals.core.lists import LanguageLists, Lists
 from proposals.core.settings import Level
 from proposals.core.stemming import stemmer
@@ -219,11 +220,13 @@ def _table_of(
 ) -> Sparse:
     """Texts x stems. `words` are the numbers of all words, text after text; `ends` where each text ends."""
     at = {stem: column for column, stem in enumerate(stems)}
-    column = np.full(int(words.max(initial=-1)) + 1, -1, np.int64)
+    column = np.full(int(words.max(initial=-1)) + 1, -1, np.int32)
     column[ints(list(forms))] = [at[stem] for stem, _ in forms.values()]
     columns = column[words]
-    rows = np.repeat(np.arange(len(ends) - 1, dtype=np.int64), np.diff(ends))[columns >= 0]
-    columns = columns[columns >= 0]
-    counts = table(np.ones_like(columns), rows, columns, (len(ends) - 1, len(stems)))
-    counts.data = np.minimum(counts.data, MOST_TIMES)
+    counted = columns >= 0
+    starts = np.concatenate([[0], np.cumsum(counted, dtype=np.int32)])[ends]
+    ones = np.ones(int(starts[-1]), np.int64)
+    counts: Sparse = sp.csr_array((ones, columns[counted], starts), shape=(len(ends) - 1, len(stems)))
+    counts.sum_duplicates()
+    np.minimum(counts.data, MOST_TIMES, out=counts.data)
     return counts

@@ -12,6 +12,7 @@ LENGTH_BITS = 12
 # In the second view neighbours count seven tenths of a text's own terms; weights under 3 % are dropped.
 NEIGHBOURS_IN_TENTHS = 7
 LEAST_WEIGHT = 120
+BLOCK = 512
 FULL_SIMILARITY = 1 << (2 * LENGTH_BITS)
 
 
@@ -34,6 +35,13 @@ def wider_vectors(vectors: Sparse, network: Sparse) -> Sparse:
 
     Two texts without a common word may be near: one says "cabine", the other "téléphone".
     """
+    starts = range(0, max(vectors.shape[0], 1), BLOCK)
+    wider: Sparse = sp.csr_array(sp.vstack([_wider(vectors[at : at + BLOCK], network) for at in starts]))
+    return wider
+
+
+def _wider(vectors: Sparse, network: Sparse) -> Sparse:
+    """The same for a few texts: before light weights are dropped, a text goes with hundreds of terms."""
     around = _scaled(sp.csr_array(vectors @ network))
     around.data = around.data * NEIGHBOURS_IN_TENTHS // 10
     wider = _scaled(sp.csr_array(vectors + around))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy.sparse as sp
 
 from proposals.core.fixedlog import flog, flog_of
 from proposals.core.integers import Ints, Sparse, ints, rows_of, sum_by_column, sum_by_row
@@ -23,12 +24,13 @@ STILL_PER_MILLE = 1
 class Occurrences:
     """Counts of terms in texts, with what every round needs from them, computed once.
 
-    `counts` texts x terms, no empty row or column; `rows` the text of each stored entry; `lengths`
+    `counts` texts x terms, no empty row or column; `narrow` the same in 32 bits; `rows` the text of each stored entry; `lengths`
     words per text; `totals` words per term, `log_totals` their logarithms; `smoothing` is mu;
     `stands_for` says of how many texts with these very counts each is the first.
     """
 
     counts: Sparse
+    narrow: Sparse
     rows: Ints
     lengths: Ints
     totals: Ints
@@ -60,7 +62,11 @@ def occurrences(counts: Sparse, asked: int, stands_for: Ints | None = None) -> O
     lengths, totals = sum_by_row(counts, counts.data), sum_by_column(counts)
     smoothing = min(MOST_SMOOTHING, max(LEAST_SMOOTHING, 2 * int(totals.sum()) // asked))
     copies = np.ones(counts.shape[0], np.int64) if stands_for is None else stands_for
-    return Occurrences(counts, rows_of(counts), lengths, totals, flog(totals), smoothing, copies)
+    # Only the counts are copied: where they stand is shared.
+    narrow: Sparse = sp.csr_array(
+        (counts.data.astype(np.int32), counts.indices, counts.indptr), shape=counts.shape, copy=False
+    )
+    return Occurrences(counts, narrow, rows_of(counts), lengths, totals, flog(totals), smoothing, copies)
 
 
 def weights(seen: Occurrences, labels: Ints, clusters: int) -> Weights:
@@ -106,7 +112,7 @@ def scores(seen: Occurrences, given: Weights) -> Ints:
     """Texts x clusters: the plain sums, count x b + prior."""
     most = int(seen.lengths.max()) * int(np.abs(given.bits).max())
     if most < 2**31:
-        return ints(seen.counts.astype(np.int32) @ given.bits.astype(np.int32)) + given.prior
+        return ints(seen.narrow @ given.bits.astype(np.int32)) + given.prior
     return ints(seen.counts @ given.bits) + given.prior
 
 

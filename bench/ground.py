@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
@@ -13,7 +11,8 @@ from bench.clock import cpu_seconds
 from bench.measures import Counts, Labels
 from bench.sets import TextSet
 from proposals.core.lists import lists_for
-from proposals.core.terms import Reader
+from proposals.core.settings import Settings
+from proposals.core.terms import Reader, read_texts, usable_terms
 
 COMMON_PERCENT = 30
 
@@ -40,28 +39,15 @@ class Ground:
 
 
 def read_ground(texts: TextSet, common_percent: int = COMMON_PERCENT) -> Ground:
-    """Read texts with our reader; a term stands in 2 texts (under 600 of them), 3 (under 6,000) or 5 at
+    """Read texts as a run does; a term stands in 2 texts (under 600 of them), 3 (under 6,000) or 5 at
     least, and in at most 30 %.
     """
     started = cpu_seconds()
     reader = Reader(lists_for(*texts.languages))
-    found = [reader.counts(row.text, row.language) for row in texts.rows]
-    counts = term_counts(found, 2 if len(found) < 600 else 3 if len(found) < 6000 else 5, common_percent)
+    reading = read_texts([(row.text, row.language) for row in texts.rows], reader)
+    level = replace(Settings().corpus_level(len(texts.rows)), common_percent=common_percent)
+    counts: Counts = reading.counts[:, usable_terms(reading.counts, level)]
     return Ground(counts, cpu_seconds() - started)
-
-
-def term_counts(found: Sequence[dict[str, int]], least: int, percent: int) -> Counts:
-    """The counts of those stems that stand in `least` texts or more and in `percent` % of them at most."""
-    texts = Counter(stem for text in found for stem in text)
-    most = max(len(found) * percent // 100, 2)
-    column = {stem: at for at, stem in enumerate(sorted(s for s, n in texts.items() if least <= n <= most))}
-    cells = [[(column[stem], n) for stem, n in text.items() if stem in column] for text in found]
-    starts = np.cumsum([0, *(len(text) for text in cells)], dtype=np.int32)
-    columns = np.array([at for text in cells for at, _ in text], np.int32)
-    values = np.array([n for text in cells for _, n in text], np.int64)
-    made: Counts = sp.csr_array((values, columns, starts), shape=(len(found), len(column)))
-    made.sort_indices()
-    return made
 
 
 def tf_idf(counts: Counts) -> sp.csr_array[np.float32]:

@@ -42,7 +42,7 @@ def _settled(graph: Sparse, inside: Ints, halves: int) -> tuple[Ints, bool]:
     strengths = (sum_by_row(graph, graph.data) + inside).tolist()
     scale = 2 * sum(strengths)
     community = list(range(len(strengths)))
-    edges = _edges_of(graph, community)
+    neighbours, weights = _edges_of(graph, community)
     totals = list(strengths)
     waiting = deque(community)
     is_waiting = [True] * len(strengths)
@@ -53,7 +53,7 @@ def _settled(graph: Sparse, inside: Ints, halves: int) -> tuple[Ints, bool]:
         home, pull = community[node], halves * strengths[node]
         totals[home] -= strengths[node]
         links: dict[int, int] = {}
-        for neighbour, weight in edges[node]:
+        for neighbour, weight in zip(neighbours[node], weights[node]):  # noqa: B905 - `strict` is slow here
             other = community[neighbour]
             links[other] = links.get(other, 0) + weight
         best = home
@@ -66,7 +66,7 @@ def _settled(graph: Sparse, inside: Ints, halves: int) -> tuple[Ints, bool]:
         if best == home:
             continue
         community[node], moved = best, True
-        for neighbour, _ in edges[node]:
+        for neighbour in neighbours[node]:
             if community[neighbour] != best and not is_waiting[neighbour]:
                 is_waiting[neighbour] = True
                 waiting.append(neighbour)
@@ -74,17 +74,15 @@ def _settled(graph: Sparse, inside: Ints, halves: int) -> tuple[Ints, bool]:
     return ints([numbers.setdefault(label, len(numbers)) for label in community]), moved
 
 
-def _edges_of(graph: Sparse, nodes: Sequence[int]) -> list[list[tuple[int, int]]]:
-    """For each node its neighbours and their weights. Each number is one object, however often it stands:
-    a graph of 8,000 texts would otherwise hold half a million of them.
+def _edges_of(graph: Sparse, nodes: Sequence[int]) -> tuple[list[list[int]], list[list[int]]]:
+    """For each node its neighbours, and the weights to them. Each number is one object, however often it
+    stands: a graph of 8,000 texts would otherwise hold half a million of them.
     """
     ends = [nodes[end] for end in graph.indices.tolist()]
     known: dict[int, int] = {}
     weights = [known.setdefault(weight, weight) for weight in graph.data.tolist()]
-    return [
-        list(zip(ends[first:end], weights[first:end], strict=True))
-        for first, end in pairwise(graph.indptr.tolist())
-    ]
+    bounds = list(pairwise(graph.indptr.tolist()))
+    return [ends[first:end] for first, end in bounds], [weights[first:end] for first, end in bounds]
 
 
 def _gathered(graph: Sparse, inside: Ints, labels: Ints, count: int) -> tuple[Sparse, Ints]:

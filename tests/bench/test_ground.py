@@ -5,24 +5,27 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench.ground import read_ground, term_counts, tf_idf
-from tests.bench.texts import small_set
-
-TEXTS = [{"train": 2, "gare": 1}, {"train": 1, "lait": 1}, {"gare": 1, "lait": 1, "seul": 3}, {}]
-
+from bench.ground import read_ground, tf_idf
+from tests.bench.texts import set_of, small_set
 
 def test_terms_that_are_rare_or_everywhere_are_left_out() -> None:
-    assert term_counts(TEXTS, least=2, percent=50).toarray().tolist() == [
-        [1, 0, 2],
-        [0, 1, 1],
-        [1, 1, 0],
-        [0, 0, 0],
+    # Of six texts, half speak of trains: as many as a term may stand in. "seul" stands in one alone.
+    words = ["train gare", "train lait", "train seul", "gare lait", "pont", "pont"]
+    ground = read_ground(set_of(words), common_percent=50)
+    assert ground.counts.toarray().tolist() == [
+        [1, 0, 0, 1],
+        [0, 1, 0, 1],
+        [0, 0, 0, 1],
+        [1, 1, 0, 0],
+        [0, 0, 1, 0],
+        [0, 0, 1, 0],
     ]
-    assert term_counts(TEXTS, least=3, percent=100).shape == (4, 0)
+    assert read_ground(set_of(words), common_percent=40).counts.shape == (6, 3)
 
 
 def test_every_text_that_speaks_has_length_one() -> None:
-    weights = tf_idf(term_counts(TEXTS, least=2, percent=50)).toarray()
+    ground = read_ground(set_of(["train train gare", "train lait", "gare lait", "seul"]), 60)
+    weights = tf_idf(ground.counts).toarray()
     assert np.linalg.norm(weights, axis=1).tolist() == pytest.approx([1, 1, 1, 0])
     # "train" twice in the first text: (1 + ln 2) times the weight of "gare", which is as rare.
     assert weights[0, 2] / weights[0, 0] == pytest.approx(1 + np.log(2), rel=1e-5)

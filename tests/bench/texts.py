@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
-from bench.sets import TextSet, read_set
+from bench.sets import Row, TextSet, read_set
 from tests.proposals.core.texts import THEMES
 
 
@@ -25,3 +26,8 @@ def small_file(folder: Path, copies: int = 1) -> Path:
 def small_set(folder: Path) -> TextSet:
     """The same, read."""
     return read_set(small_file(folder))
+
+
+def set_of(texts: Sequence[str]) -> TextSet:
+    """These French texts, without labels."""
+    return TextSet("some", tuple(Row(str(number), text, "fr") for number, text in enumerate(texts)))

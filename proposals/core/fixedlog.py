@@ -52,7 +52,10 @@ def _mantissa_table() -> npt.NDArray[np.uint16]:
     mantissa = np.arange(1 << _MANTISSA_BITS, dtype=np.int64)
     index, step = mantissa >> _STEP_BITS, mantissa & ((1 << _STEP_BITS) - 1)
     low = table[index]
-    return (low + (((table[index + 1] - low) * step) >> _STEP_BITS)).astype(np.uint16)
+    logarithms: npt.NDArray[np.uint16] = (low + (((table[index + 1] - low) * step) >> _STEP_BITS)).astype(
+        np.uint16
+    )
+    return logarithms
 
 
 _TABLE = _mantissa_table()

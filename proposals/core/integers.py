@@ -10,6 +10,8 @@ import scipy.sparse as sp
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Sparse: TypeAlias = "sp.csr_array[np.int64]"
+# Where sums are known to stay below 2^31, products of these take half the memory and the time.
+Narrow: TypeAlias = "sp.csr_array[np.int32]"
 
 
 def ints(values: object) -> Ints:
@@ -24,7 +26,7 @@ def table(values: Ints, rows: Ints, columns: Ints, shape: tuple[int, int]) -> Sp
     return made
 
 
-def rows_of(sparse: Sparse) -> Ints:
+def rows_of(sparse: Sparse | Narrow) -> Ints:
     """For each stored entry of the table, the number of its row."""
     return np.repeat(np.arange(sparse.shape[0], dtype=np.int64), np.diff(sparse.indptr))
 

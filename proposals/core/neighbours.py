@@ -15,7 +15,7 @@ from proposals.core.integers import Ints, Sparse, table
 BLOCK = 128
 SIMILARITY_STEP_BITS = 14
 
-Narrow: TypeAlias = npt.NDArray[np.int32]
+Short: TypeAlias = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +48,7 @@ def nearest(vectors: Sparse, wanted: int) -> Neighbours:
     return Neighbours(np.where(similarities > 0, count - 1 - best % count, -1), similarities)
 
 
-def _best(texts: Narrow, similarities: Narrow, self: int, wanted: int, count: int) -> Ints:
+def _best(texts: Short, similarities: Short, self: int, wanted: int, count: int) -> Ints:
     """The nearest texts, each as one number that holds its similarity and its place from the end: so the
     larger number is the nearer text, or of two level ones the earlier.
     """
@@ -57,7 +57,7 @@ def _best(texts: Narrow, similarities: Narrow, self: int, wanted: int, count: in
         least = np.partition(similarities, -(wanted + 1))[-(wanted + 1)]
         near = np.flatnonzero(similarities >= least)
         texts, similarities = texts[near], similarities[near]
-    keys = (similarities.astype(np.int64) * count + (count - 1) - texts)[texts != self]
+    keys: Ints = (similarities.astype(np.int64) * count + (count - 1) - texts)[texts != self]
     keys.sort()
     return keys[::-1][:wanted]
 

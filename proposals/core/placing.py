@@ -13,7 +13,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from proposals.core.fixedlog import flog, flog_of
-from proposals.core.integers import Ints, Sparse, ints, rows_of, sum_by_column, sum_by_row
+from proposals.core.integers import Ints, Narrow, Sparse, ints, rows_of, sum_by_column, sum_by_row
 
 LEAST_SMOOTHING = 20
 MOST_SMOOTHING = 1000
@@ -24,13 +24,13 @@ STILL_PER_MILLE = 1
 class Occurrences:
     """Counts of terms in texts, with what every round needs from them, computed once.
 
-    `counts` texts x terms, no empty row or column; `narrow` the same in 32 bits; `rows` the text of each stored entry; `lengths`
-    words per text; `totals` words per term, `log_totals` their logarithms; `smoothing` is mu;
-    `stands_for` says of how many texts with these very counts each is the first.
+    `counts` texts x terms, no empty row or column; `narrow` the same in 32 bits; `rows` the text of each
+    stored entry; `lengths` words per text; `totals` words per term, `log_totals` their logarithms;
+    `smoothing` is mu; `stands_for` says of how many texts with these very counts each is the first.
     """
 
     counts: Sparse
-    narrow: Sparse
+    narrow: Narrow
     rows: Ints
     lengths: Ints
     totals: Ints
@@ -63,7 +63,7 @@ def occurrences(counts: Sparse, asked: int, stands_for: Ints | None = None) -> O
     smoothing = min(MOST_SMOOTHING, max(LEAST_SMOOTHING, 2 * int(totals.sum()) // asked))
     copies = np.ones(counts.shape[0], np.int64) if stands_for is None else stands_for
     # Only the counts are copied: where they stand is shared.
-    narrow: Sparse = sp.csr_array(
+    narrow: Narrow = sp.csr_array(
         (counts.data.astype(np.int32), counts.indices, counts.indptr), shape=counts.shape, copy=False
     )
     return Occurrences(counts, narrow, rows_of(counts), lengths, totals, flog(totals), smoothing, copies)

@@ -12,7 +12,6 @@ import importlib
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeAlias
 
-
 _FIRST, _LAST = 0, -1
 
 

@@ -8,6 +8,7 @@ import pytest
 from bench.ground import read_ground, tf_idf
 from tests.bench.texts import set_of, small_set
 
+
 def test_terms_that_are_rare_or_everywhere_are_left_out() -> None:
     # Of six texts, half speak of trains: as many as a term may stand in. "seul" stands in one alone.
     words = ["train gare", "train lait", "train seul", "gare lait", "pont", "pont"]

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -34,7 +35,7 @@ def counts() -> Sparse:
     return themed(600)
 
 
-def grouped(counts: Sparse, asked: int, **changes: int) -> Grouping:
+def grouped(counts: Sparse, asked: int, **changes: Any) -> Grouping:
     level: Level = replace(Settings(booklets=asked).corpus_level(counts.shape[0]), **changes)
     return cluster_texts(counts, occurrences(counts, asked), level)
 

@@ -1,6 +1,9 @@
 """What most partitions put together stays together."""
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 
 from proposals.core.consensus import _agreements, first_communities
 from proposals.core.integers import Sparse, ints
@@ -30,12 +33,13 @@ def test_texts_without_community_agree_with_nobody() -> None:
     assert not np.asarray(agreed([-1] * 4, [-1] * 4, [-1] * 4)).any()
 
 
-def test_themes_are_first_communities() -> None:
+@pytest.mark.parametrize("agreement", [True, False])
+def test_themes_are_first_communities(agreement: bool) -> None:
     rows = [
         [int(at // 5 == theme) * (1 + at % 2) for at in range(20)] for theme in range(4) for _ in range(8)
     ]
     rows = [[*row, int(number % 8 == 0), int(number % 8 == 1)] for number, row in enumerate(rows)]
     counts = counts_of(rows)
-    level = Settings(booklets=4).corpus_level(len(rows))
+    level = replace(Settings(booklets=4).corpus_level(len(rows)), agreement=agreement)
     labels = first_communities(counts, occurrences(counts, 4), level, silent)
     assert len({(at // 8, label) for at, label in enumerate(labels.tolist())}) == 4

@@ -63,6 +63,17 @@ def test_scores_are_sums_over_terms() -> None:
     assert scores(seen, given_weights).tolist() == expected.tolist()
 
 
+def test_sums_beyond_32_bits_are_exact() -> None:
+    seen = seen_of([[10**6, 1], [1, 10**6]])
+    given_weights = weights(seen, ints([0, 1]), 2)
+    assert 10**6 * int(abs(given_weights.bits).max()) > 2**31
+    expected = [
+        [sum(n * int(b) for n, b in zip(row, column, strict=True)) - BIT for column in given_weights.bits.T]
+        for row in ([10**6, 1], [1, 10**6])
+    ]
+    assert scores(seen, given_weights).tolist() == expected
+
+
 def test_a_text_goes_to_those_that_share_its_words() -> None:
     rows = [[3, 3, 0, 0]] * 4 + [[0, 0, 3, 3]] * 4
     misplaced = ints([0, 0, 0, 1, 1, 1, 1, 0])

@@ -46,8 +46,10 @@ def read_ground(texts: TextSet, common_percent: int = COMMON_PERCENT) -> Ground:
     reader = Reader(lists_for(*texts.languages))
     reading = read_texts([(row.text, row.language) for row in texts.rows], reader)
     level = replace(Settings().corpus_level(len(texts.rows)), common_percent=common_percent)
-    counts: Counts = reading.counts[:, usable_terms(reading.counts, level)]
-    return Ground(counts, cpu_seconds() - started)
+    counts = reading.counts[:, usable_terms(reading.counts, level)]
+    # scikit-learn takes 32-bit indices alone.
+    parts = (counts.data, counts.indices.astype(np.int32), counts.indptr.astype(np.int32))
+    return Ground(sp.csr_array(parts, shape=counts.shape), cpu_seconds() - started)
 
 
 def tf_idf(counts: Counts) -> sp.csr_array[np.float32]:

@@ -26,6 +26,7 @@ from proposals.core.recurrence import TermLinks, links_of, recurrence
 from proposals.core.settings import Settings, check_settings
 from proposals.core.starts import COLD, Start, check_start
 from proposals.core.terms import Reader, Reading, read_texts, usable_terms
+from proposals.core.uncollected import uncollected
 
 METHOD = "livret-analysis-2"
 
@@ -92,10 +93,11 @@ def analyse(
     check_start(start)
     if not corpus.texts:
         raise RuleBroken("corpus.empty")
-    progress("reading", 0, 1)
-    reading = read_texts([(text.text, text.language) for text in corpus.texts], Reader(lists))
-    result = _found(corpus, reading, settings, progress, start)
-    progress("done", 1, 1)
+    with uncollected():
+        progress("reading", 0, 1)
+        reading = read_texts([(text.text, text.language) for text in corpus.texts], Reader(lists))
+        result = _found(corpus, reading, settings, progress, start)
+        progress("done", 1, 1)
     return result
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from proposals.core.consensus import first_communities
-from proposals.core.integers import Ints, Sparse, filled, ints
+from proposals.core.integers import Ints, Sparse, filled, ints, sum_by_row
 from proposals.core.labels import Past, closed_up, from_the_largest, without_small
 from proposals.core.merging import merged_down
 from proposals.core.placing import LEAST_SMOOTHING, Occurrences, occurrences, refined
@@ -20,6 +20,8 @@ FIRST_ROUNDS = 5
 LAST_ROUNDS = 20
 # Where fewer clusters hold than could, the smoothing is halved up to so many times.
 MOST_HALVINGS = 4
+# An odd number without pattern (2^61 over the golden ratio): products of it wrap around and scatter.
+MIXING = 1_425_089_352_415_399_681
 
 # Why there are fewer clusters than asked for; empty when there are not.
 Fewer = Literal["", "no-terms", "too-few-texts", "dissolved", "started-with-fewer"]
@@ -160,13 +162,18 @@ def _settled(
 
 
 def _distinct(counts: Sparse) -> tuple[Ints, Ints]:
-    """The first text of each set of texts with equal counts, and for each text the number of its set."""
-    numbers: dict[tuple[bytes, bytes], int] = {}
-    firsts, copy_of = [], []
-    for row in range(counts.shape[0]):
+    """The first text of each set of texts with equal counts, and for each text the number of its set.
+
+    Equal texts have equal signatures; only texts that share one are compared in full.
+    """
+    mixed = (counts.indices + np.int64(1)) * MIXING
+    signatures = sum_by_row(counts, (mixed ^ (mixed >> 29)) * (counts.data + MIXING))
+    _, at, times = np.unique(signatures, return_inverse=True, return_counts=True)
+    first = np.arange(counts.shape[0])
+    earliest: dict[tuple[bytes, bytes], int] = {}
+    for row in np.flatnonzero(times[at] > 1).tolist():
         own = slice(counts.indptr[row], counts.indptr[row + 1])
         key = (counts.indices[own].tobytes(), counts.data[own].tobytes())
-        if key not in numbers:
-            firsts.append(row)
-        copy_of.append(numbers.setdefault(key, len(numbers)))
+        first[row] = earliest.setdefault(key, row)
+    firsts, copy_of = np.unique(first, return_inverse=True)
     return ints(firsts), ints(copy_of)

@@ -118,5 +118,6 @@ def _sources(
     least = core_percent * FULL_SIMILARITY // 100
     shared = ints((vectors[rows] > 0).astype(np.int64) @ (standard > 0).astype(np.int64))
     core = ((near >= least) & (shared >= CORE_TERMS)) | (rows == medoid)
-    order = np.lexsort((rows, -near, rows != medoid)).tolist()
-    return tuple(Source(ids[int(texts[rows[at]])], bool(core[at]), int(near[at])) for at in order)
+    order = np.lexsort((rows, -near, rows != medoid))
+    told = zip(texts[rows[order]].tolist(), core[order].tolist(), near[order].tolist(), strict=True)
+    return tuple(Source(ids[text], is_core, similarity) for text, is_core, similarity in told)

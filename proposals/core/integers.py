@@ -26,6 +26,13 @@ def table(values: Ints, rows: Ints, columns: Ints, shape: tuple[int, int]) -> Sp
     return made
 
 
+def narrowed(sparse: Sparse) -> Narrow:
+    """The same table in 32 bits; its values must be below 2^31."""
+    parts = (part.astype(np.int32) for part in (sparse.data, sparse.indices, sparse.indptr))
+    made: Narrow = sp.csr_array(tuple(parts), shape=sparse.shape)
+    return made
+
+
 def rows_of(sparse: Sparse | Narrow) -> Ints:
     """For each stored entry of the table, the number of its row."""
     return np.repeat(np.arange(sparse.shape[0], dtype=np.int64), np.diff(sparse.indptr))

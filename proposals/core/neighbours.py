@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from proposals.core.integers import Ints, Sparse, table
+from proposals.core.integers import Ints, Sparse, narrowed, table
 
 BLOCK = 128
 SIMILARITY_STEP_BITS = 14
@@ -37,7 +37,7 @@ def nearest(vectors: Sparse, wanted: int) -> Neighbours:
     """
     count = vectors.shape[0]
     best = np.zeros((count, wanted), np.int64)
-    narrow = sp.csr_array(vectors.astype(np.int32))
+    narrow = narrowed(vectors)
     turned = sp.csr_array(narrow.T)
     for start in range(0, count, BLOCK):
         block = sp.csr_array(narrow[start : start + BLOCK] @ turned)

@@ -10,10 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sp
 
 from proposals.core.fixedlog import flog, flog_of
-from proposals.core.integers import Ints, Narrow, Sparse, ints, rows_of, sum_by_column, sum_by_row
+from proposals.core.integers import Ints, Narrow, Sparse, ints, narrowed, rows_of, sum_by_column, sum_by_row
 
 LEAST_SMOOTHING = 20
 MOST_SMOOTHING = 1000
@@ -62,11 +61,9 @@ def occurrences(counts: Sparse, asked: int, stands_for: Ints | None = None) -> O
     lengths, totals = sum_by_row(counts, counts.data), sum_by_column(counts)
     smoothing = min(MOST_SMOOTHING, max(LEAST_SMOOTHING, 2 * int(totals.sum()) // asked))
     copies = np.ones(counts.shape[0], np.int64) if stands_for is None else stands_for
-    # Only the counts are copied: where they stand is shared.
-    narrow: Narrow = sp.csr_array(
-        (counts.data.astype(np.int32), counts.indices, counts.indptr), shape=counts.shape, copy=False
+    return Occurrences(
+        counts, narrowed(counts), rows_of(counts), lengths, totals, flog(totals), smoothing, copies
     )
-    return Occurrences(counts, narrow, rows_of(counts), lengths, totals, flog(totals), smoothing, copies)
 
 
 def weights(seen: Occurrences, labels: Ints, clusters: int) -> Weights:

@@ -9,7 +9,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from proposals.core.fixedlog import flog, flog_of
-from proposals.core.integers import Ints, Sparse, filled, ints, rows_of, table
+from proposals.core.integers import Ints, Sparse, filled, ints, narrowed, rows_of, table
 
 MOST_LINKS = 10
 FEWEST_TEXTS_TOGETHER = 3
@@ -64,7 +64,8 @@ def _often_together(counts: Sparse) -> tuple[Ints, Ints, Ints]:
 
     Block by block: most pairs meet once or twice, and a table of them all would be the largest of a run.
     """
-    present = sp.csr_array((np.ones(counts.nnz, np.int32), counts.indices, counts.indptr), shape=counts.shape)
+    present = narrowed(counts)
+    present.data = np.ones_like(present.data)
     turned = sp.csr_array(present.T)
     found = [(ints([]), ints([]), ints([]))]
     for start in range(0, counts.shape[1], BLOCK):

@@ -110,11 +110,7 @@ def _scale(asked: argparse.Namespace, settings: Settings) -> dict[str, float | N
     if asked.scale:
         found = measure_scale(sets[0], settings, QUICK_SIZES if asked.quick else SIZES)
         _say(found.report())
-        told = {
-            "cpu_ratio_25k": found.cpu_ratio,
-            "memory_ratio_25k": found.memory_ratio,
-            "exponent": found.exponent,
-        }
+        told = dict(found.ratios())
     if asked.scale_most:
         _say(report_most(sets, settings))
     return told

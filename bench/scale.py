@@ -32,15 +32,18 @@ class Scale:
     leiden: tuple[Ran, ...]
     scikit: Ran
 
-    @property
-    def cpu_ratio(self) -> float:
-        """Our CPU time at the largest size, as a multiple of Leiden's."""
-        return self.ours[-1].cpu / self.leiden[-1].cpu
-
-    @property
-    def memory_ratio(self) -> float:
-        """Our peak memory at the largest size, as a multiple of Leiden's."""
-        return self.ours[-1].memory / self.leiden[-1].memory
+    def ratios(self) -> dict[str, float]:
+        """What the last line tells: our CPU time and peak of memory at the largest size as multiples of
+        Leiden's with each search for neighbours, and the exponent.
+        """
+        ours, blocks, scikit = self.ours[-1], self.leiden[-1], self.scikit
+        return {
+            "cpu_ratio_25k": ours.cpu / blocks.cpu,
+            "memory_ratio_25k": ours.memory / blocks.memory,
+            "cpu_ratio_25k_scikit": ours.cpu / scikit.cpu,
+            "memory_ratio_25k_scikit": ours.memory / scikit.memory,
+            "exponent": self.exponent,
+        }
 
     @property
     def exponent(self) -> float:
@@ -55,16 +58,16 @@ class Scale:
             for name, ran in zip(("ours", "Leiden"), both, strict=True)
         ]
         rows.append(_line(self.sizes[-1], SCIKIT, self.scikit, self.truth[-1]))
-        ours, growth = self.ours[-1], exponent(self.sizes, self.leiden)
+        ours, growth, told = self.ours[-1], exponent(self.sizes, self.leiden), self.ratios()
         return "\n".join(
             [
                 "Scale: from the texts to the groups, each run in a process of its own",
                 table(("texts", "method", "CPU s", "MB", "groups", "AMI"), rows),
                 f"CPU time grows by n^{self.exponent:.2f} (Leiden: n^{growth:.2f}); at {self.sizes[-1]:,}:",
-                f"  ours / Leiden: {self.cpu_ratio:.2f} CPU, {self.memory_ratio:.2f} memory",
+                f"  ours / Leiden: {told['cpu_ratio_25k']:.2f} CPU, {told['memory_ratio_25k']:.2f} memory",
                 f"  without our draft measures: {_first_level(ours) / self.leiden[-1].cpu:.2f} CPU",
-                f"  ours / {SCIKIT}: {ours.cpu / self.scikit.cpu:.2f} CPU,"
-                f" {ours.memory / self.scikit.memory:.2f} memory",
+                f"  ours / {SCIKIT}: {told['cpu_ratio_25k_scikit']:.2f} CPU,"
+                f" {told['memory_ratio_25k_scikit']:.2f} memory",
                 f"  ours, {told_stages(ours)}",
                 f"  Leiden, {told_stages(self.leiden[-1])}",
             ]

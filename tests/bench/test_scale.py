@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bench.children import Ran, ask_child
-from bench.scale import exponent, many_texts
+from bench.scale import Scale, exponent, many_texts
 from proposals.core.settings import Settings
 from tests.bench.texts import small_set
 
@@ -14,6 +14,19 @@ def test_the_exponent_is_the_slope_in_logarithms() -> None:
     sizes = (100, 1_000, 10_000)
     runs = [Ran(cpu=size**1.5, memory=1, groups=1, labels=[]) for size in sizes]
     assert exponent(sizes, runs) == pytest.approx(1.5)
+
+
+def test_the_last_line_names_both_peers() -> None:
+    ours, blocks, scikit = (
+        Ran(cpu=cpu, memory=memory, groups=1, labels=[0]) for cpu, memory in ((9, 200), (6, 160), (18, 1600))
+    )
+    scale = Scale((100,), (("a",),), (ours,), (blocks,), scikit)
+    assert {name: round(ratio, 3) for name, ratio in scale.ratios().items() if name != "exponent"} == {
+        "cpu_ratio_25k": 1.5,
+        "memory_ratio_25k": 1.25,
+        "cpu_ratio_25k_scikit": 0.5,
+        "memory_ratio_25k_scikit": 0.125,
+    }
 
 
 def test_a_text_that_comes_again_has_lost_words_and_has_another_name(tmp_path: Path) -> None:

@@ -103,12 +103,16 @@ def read_set(path: Path, *, labelled: bool = True) -> TextSet:
 
 
 def _records(path: Path) -> list[dict[str, str]]:
-    csv.field_size_limit(2**30)
-    if path.suffix == ".gz":
-        with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as stream:
-            return list(csv.DictReader(stream))
-    with path.open(encoding="utf-8-sig", newline="") as plain:
-        return list(csv.DictReader(plain))
+    # The limit is the whole process's: what reads files of people beside us keeps its own.
+    usual = csv.field_size_limit(2**30)
+    try:
+        if path.suffix == ".gz":
+            with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as stream:
+                return list(csv.DictReader(stream))
+        with path.open(encoding="utf-8-sig", newline="") as plain:
+            return list(csv.DictReader(plain))
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _row(record: dict[str, str], unique: str, usual: str) -> Row:

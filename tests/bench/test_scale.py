@@ -20,7 +20,7 @@ def test_the_last_line_names_both_peers() -> None:
     ours, blocks, scikit = (
         Ran(cpu=cpu, memory=memory, groups=1, labels=[0]) for cpu, memory in ((9, 200), (6, 160), (18, 1600))
     )
-    scale = Scale((100,), (("a",),), (ours,), (blocks,), scikit)
+    scale = Scale((50, 100), (("a",), ("a",)), (ours, ours), (blocks, blocks), scikit)
     assert {name: round(ratio, 3) for name, ratio in scale.ratios().items() if name != "exponent"} == {
         "cpu_ratio_25k": 1.5,
         "memory_ratio_25k": 1.25,

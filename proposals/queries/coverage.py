@@ -121,6 +121,18 @@ class MarginClass:
     texts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """How sure a run was: its texts by margin, from those left to people to the surest."""
+
+    classes: tuple[MarginClass, ...]
+
+    @property
+    def largest(self) -> int:
+        """The texts of the largest class, for bars that compare."""
+        return max((one.texts for one in self.classes), default=0)
+
+
 def written_in(campaign: Campaign, booklet: Booklet | None = None) -> Written:
     """Who wrote the texts of a campaign, or of one booklet. Two queries."""
     rows = Proposal.objects.filter(texts_counted(campaign)).order_by()
@@ -164,14 +176,17 @@ def carried_in(booklet: Booklet) -> Carried:
     return Carried(booklet, *_carried(rows).get(booklet.pk, NONE))
 
 
-def margins_of(run: Run) -> tuple[MarginClass, ...]:
-    """How sure a run was: its texts by margin, doubling from one bit. One query."""
+def margins_of(run: Run | None) -> Margins | None:
+    """How sure a run was, in classes that double from one bit; None without a run. One query."""
+    if run is None:
+        return None
     classes = [When(margin__lt=end * BIT, then=Value(at)) for at, end in enumerate(MARGINS)]
     sure = Case(*classes, default=Value(len(MARGINS)), output_field=IntegerField())
     rows = Placement.objects.filter(run=run, cluster__isnull=False, proposal__state=Proposal.State.OPEN)
     found = dict(rows.order_by().annotate(sure=sure).values_list("sure").annotate(Count("pk")))
     ends = (None, *MARGINS, None)
-    return tuple(MarginClass(ends[at], ends[at + 1], found.get(at, 0)) for at in range(len(ends) - 1))
+    classes_found = (MarginClass(ends[at], ends[at + 1], found.get(at, 0)) for at in range(len(ends) - 1))
+    return Margins(tuple(classes_found))
 
 
 def _by_booklet(campaign: Campaign, rows: QuerySet[Sorting]) -> tuple[Carried, ...]:

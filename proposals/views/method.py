@@ -20,14 +20,12 @@ def method(request: HttpRequest, slug: str) -> HttpResponse:
     person = person_of(request)
     campaign = access.get_campaign_of_runs_for(person, slug)
     run = themes.run_to_see(campaign)
-    margins = coverage.margins_of(run) if run else ()
     context = {
         "here": "booklets",
         "campaign": campaign,
         "run": run,
         "told": method_of(run) if run else None,
-        "margins": margins,
-        "most_in_a_class": max((one.texts for one in margins), default=0),
+        "margins": coverage.margins_of(run),
         "reads_silence": access.may_read_booklets(person, campaign),
         "may_read_texts": access.may_read_texts(person, campaign),
     }

@@ -26,15 +26,13 @@ def synthesis(request: HttpRequest, slug: str) -> HttpResponse:
     person = person_of(request)
     campaign = access.get_campaign_of_runs_for(person, slug)
     run = themes.run_to_see(campaign)
-    margins = coverage.margins_of(run) if run else ()
     context = {
         "here": "booklets",
         "campaign": campaign,
         "run": run,
         "written": coverage.written_in(campaign),
         "growth": growth.growth_of(campaign),
-        "margins": margins,
-        "most_in_a_class": max((one.texts for one in margins), default=0),
+        "margins": coverage.margins_of(run),
         "organises": access.organises(person, campaign),
         **_themes(person, campaign, run),
     }

@@ -304,9 +304,13 @@ def test_growth_of_a_booklet_counts_its_texts_alone(board: Board) -> None:
 
 def test_margins_double_from_one_bit(organiser: Member) -> None:
     run = done_run(organiser, filled_campaign())
-    classes = margins_of(run)
+    margins = margins_of(run)
+    assert margins is not None
+    classes = margins.classes
     assert [(one.least, one.most) for one in classes[:2]] == [(None, 1), (1, 2)]
     assert (classes[-1].least, classes[-1].most) == (32, None)
     assert sum(one.texts for one in classes) == run.placements.exclude(cluster=None).count()
     below = run.placements.filter(margin__lt=4096).exclude(cluster=None).count()
     assert classes[0].texts == below
+    assert margins.largest == max(one.texts for one in classes)
+    assert margins_of(None) is None

@@ -2,7 +2,8 @@
 
 Two views of a text (its own terms; those and what goes with them in the recurrence network), three
 numbers of nearest texts each. What one graph happens to join, another does not: the agreement is
-steadier than any of them. Inside a cluster, where each part is small, it was not: there one graph does.
+steadier than any of them. Inside a cluster one graph does as well against people's finer labels, in a
+third of the time.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ def run_and_adopt(page: Page, size: str, label: str) -> None:
     page.goto(f"{CAMPAIGN}runs/new/")
     page.get_by_role("button", name=re.compile("^Lancer l.édition")).click()
     # The page tells itself when the worker is done: nobody reloads it.
-    expect(page.get_by_role("heading", level=1)).to_contain_text("classées sur", timeout=90_000)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("classés sur", timeout=90_000)
     look(page, f"{label}-passe")
     page.get_by_role("link", name=re.compile("Retenir cette passe")).click()
     page.get_by_role("button", name="Retenir cette édition").click()

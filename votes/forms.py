@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,6 +38,8 @@ CLAIMS = {
     Kind.MARKED: gettext_lazy("mon siège est marqué, et je n’ai pas voté"),
 }
 LONGEST_TITLE = 160
+# Requests and answers around a ballot are a multiple of this many bytes long.
+SIZE_STEP = 2048
 MOMENT_INPUTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 
 
@@ -102,6 +106,12 @@ class BallotForm(forms.Form):
         return self.data.getlist("choices") if self.is_bound else []  # type: ignore[attr-defined]  # a QueryDict
 
     @property
+    def padding(self) -> str:
+        """What makes the next request as long as any other ballot's: who watches the line sees sizes."""
+        carried = urlencode([("choices", code) for code in self.ticked])
+        return "x" * (-len(carried) % SIZE_STEP)
+
+    @property
     def rows(self) -> list[Row]:
         """The options in the order of this display; blank is not among them."""
         ticked = self.ticked
@@ -109,6 +119,13 @@ class BallotForm(forms.Form):
             Row(option.code, option.text, note_of(option), option.code in ticked)
             for option in shuffled(list(self.question.options.all()), self.order)
         ]
+
+    def longest(self) -> BallotForm:
+        """The same form with the choices that take the most room on a page for reading over."""
+        by_length = sorted(self.question.options.all(), key=lambda option: -len(escape(option.text)))
+        data = self.data.copy()
+        data.setlist("choices", [option.code for option in by_length[: self.definition.most]])  # type: ignore[attr-defined]
+        return BallotForm(self.question, data)
 
     @property
     def blank_ticked(self) -> bool:

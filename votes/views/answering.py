@@ -12,20 +12,32 @@ from django.views.decorators.debug import sensitive_post_parameters
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import View
 from proposals.forms.refusals import in_words
-from votes.forms import BallotForm
+from votes.forms import SIZE_STEP, BallotForm
 
 
 def not_kept(view: View) -> View:
-    """For pages with a choice, a code or a salt: kept in no cache, and shown in no error report."""
+    """For pages with a choice, a code or a salt: kept in no cache, shown in no error report, padded.
+
+    `no-transform` asks what stands between not to compress: a compressed page's size tells what is in it.
+    """
 
     @wraps(view)
     @sensitive_post_parameters()
     def quiet(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         answer = view(request, *args, **kwargs)
-        answer["Cache-Control"] = "no-store"
+        answer["Cache-Control"] = "no-store, no-transform"
+        if isinstance(answer, HttpResponse) and answer["Content-Type"].startswith("text/html"):
+            pad(answer, 0)
         return answer
 
     return quiet
+
+
+def pad(answer: HttpResponse, spare: int) -> None:
+    """Lengthen a page by `spare` bytes, then up to the next step of sizes."""
+    opening, closing = b"\n<!-- ", b" -->"
+    least = len(answer.content) + len(opening) + len(closing) + spare
+    answer.content += opening + b"." * (spare + -least % SIZE_STEP) + closing
 
 
 def refused_page(request: HttpRequest, broken: RuleBroken, form: BallotForm) -> HttpResponse:

@@ -15,7 +15,7 @@ from votes.actions.casting import cast_ballot, fresh_code, receipt_for
 from votes.core.stages import check_open
 from votes.forms import BallotForm
 from votes.queries.seats import next_question, progress_of
-from votes.views.answering import not_kept, refused_page
+from votes.views.answering import not_kept, pad, refused_page
 
 # The database failed in the middle: another try with the same code is safe, and the page offers it.
 TRY_AGAIN = "ballot.perhaps-not-stored"
@@ -106,4 +106,8 @@ def _review_page(
         "receipt": receipt_for(asked, code),
     }  # fmt: skip
     status = in_words(broken).status if broken else 200
-    return render(request, "votes/review.html", context, status=status)
+    answer = render(request, "votes/review.html", context, status=status)
+    # The page prints what was chosen: it is made as long as that of the longest ballot.
+    longest = render(request, "votes/review.html", {**context, "ballot": form.longest()})
+    pad(answer, max(0, len(longest.content) - len(answer.content)))
+    return answer

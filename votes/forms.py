@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -123,8 +124,8 @@ class BallotForm(forms.Form):
     def longest(self) -> BallotForm:
         """The same form with the choices that take the most room on a page for reading over."""
         by_length = sorted(self.question.options.all(), key=lambda option: -len(escape(option.text)))
-        data = self.data.copy()
-        data.setlist("choices", [option.code for option in by_length[: self.definition.most]])  # type: ignore[attr-defined]
+        longest = [option.code for option in by_length[: self.definition.most]]
+        data = MultiValueDict({"choices": longest, "seed": [self.order], "code": [self.data.get("code", "")]})
         return BallotForm(self.question, data)
 
     @property

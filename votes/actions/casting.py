@@ -156,11 +156,13 @@ def _slip(question: Question, choices: Iterable[Choice], code: str) -> Slip:
 def _put_in_the_box(member_key: int, question: Question, slip: Slip) -> None:
     """The one transaction of a cast. The clock is read after the lock: sealing waits for us, or we for it."""
     share_box(question.pk)
-    _check_open(question)
-    seat = _seat_key(member_key, question)
+    # A plain SELECT, never a lock: a lock would write our transaction's number into the seat's row.
+    seats = Seat.objects.filter(vote_id=question.vote_id, member_id=member_key)
+    seat = seats.select_related("vote").first()
+    check_open((seat.vote if seat else question.vote).stage(clock.now()))
     if seat is None:
         raise RuleBroken("seat.not-on-roll")
-    Mark.objects.create(question_key=question.pk, seat_key=seat)
+    Mark.objects.create(question_key=question.pk, seat_key=seat.key)
     fault.point("cast.after-mark")
     Ballot.objects.create(
         question_key=question.pk,
@@ -178,7 +180,6 @@ def _check_open(question: Question) -> None:
 
 
 def _seat_key(member_key: int, question: Question) -> int | None:
-    # A plain SELECT, never a lock: a lock would write our transaction's number into the seat's row.
     seats = Seat.objects.filter(vote_id=question.vote_id, member_id=member_key)
     return seats.values_list("key", flat=True).first()
 

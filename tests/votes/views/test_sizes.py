@@ -1,10 +1,10 @@
 """Who watches the line sees sizes, addresses and headers: they are the same for every ballot."""
 
 import re
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -18,7 +18,7 @@ TEXTS = [f"Mesure {number}. " + "Des mots de plus, & d’autres. " * number for 
 HIDDEN = re.compile(rb'<input type="hidden" name="([^"]*)" value="([^"]*)"')
 
 
-def post(client: Client, name: str, question: Question, fields: list[tuple[str, str]]) -> HttpResponse:
+def post(client: Client, name: str, question: Question, fields: list[tuple[str, str]]) -> Any:
     """Post a form as a browser without scripts does, and see what a watcher sees of it."""
     address = reverse(name, args=[question.vote.slug, question.slug])
     return client.post(address, urlencode(fields), content_type=FORM, headers={"accept-encoding": "gzip, br"})

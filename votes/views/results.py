@@ -12,6 +12,7 @@ from proposals.views.gates import or_sign_in
 from votes import access
 from votes.exports import pack_bytes
 from votes.forms import TrackerForm
+from votes.queries.claims import all_counts
 from votes.queries.remarks import remarks_on
 from votes.queries.results import QuestionResult, as_found, board_of, find_ballots, results_of
 from votes.views.answering import file_answer, not_kept
@@ -29,7 +30,7 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("vote", slug)
     context = {
         "here": "votes", "vote": vote, "outcomes": outcomes, "main": outcomes[-1],
-        "remarks": remarks_on(vote),
+        "remarks": remarks_on(vote), "counts": all_counts(vote),
     }  # fmt: skip
     return render(request, "votes/result.html", context)
 

@@ -18,7 +18,10 @@ from votes.verifier.single_file import COMMANDS, single_file
 from votes.verifier.words import LANGUAGES, SENTENCES
 
 # In the order in which each may use the ones before it.
-SOURCES = ("bytes", "file", "counting", "grades", "rankings", "rules", "checks", "worker")
+SOURCES = (
+    "bytes", "file", "counting", "grades", "rankings", "transferable", "rules", "reading", "announced",
+    "roll", "boxes", "anchors", "checks", "worker",
+)  # fmt: skip
 STYLES = ("tokens", "base", "layout", "components")
 
 

@@ -3,6 +3,7 @@ import { ceiling, codesOf, drawOrder, linesOf, pile, quorum, ranked, ratio } fro
 import { canonical } from "./file.js";
 import { majorityJudgement, score, scoreScale, wordScale } from "./grades.js";
 import { borda, instantRunoff, rankedPairs, schulze } from "./rankings.js";
+import { meek, scottish } from "./transferable.js";
 
 export const BLANK = ["blank"];
 export const isBlank = (choices) => choices.length === 1 && choices[0] === "blank";
@@ -93,4 +94,6 @@ export const RULES = {
   schulze: { shape: "ranking", count: schulze },
   "ranked-pairs": { shape: "ranking", count: rankedPairs },
   "instant-runoff": { shape: "ranking", count: instantRunoff, byLot: true },
+  "stv-scottish": { shape: "ranking", count: scottish, byLot: true },
+  "stv-meek": { shape: "ranking", count: meek, byLot: true },
 };

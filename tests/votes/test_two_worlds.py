@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from deliberation.journal.models import Entry
 from deliberation.members.models import Member
-from tests.votes.builders import code_of, make_open, make_voters, move_to_close, questions_of
+from tests.votes.builders import cast, code_of, make_open, make_voters, move_to_close, questions_of
+from votes.actions.checkpointing import take_due_checkpoints
 from votes.models import Question, Vote
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +109,26 @@ def test_nothing_that_anybody_reads_before_the_count_depends_on_choices(
 def stable(world: bytes) -> bytes:
     """Without the moments that pages print, which pass in both worlds at their own pace."""
     return re.sub(rb"\d+\xc2\xa0h(\xc2\xa0\d\d)?|dans \d+ (heures?|minutes?)", b"", world)
+
+
+# A checkpoint hides its ballots behind fresh nonces: its digests differ in any two worlds, and so does
+# every later head of the journal.
+HASHES = re.compile(rb"[0-9a-f]{64}|[0-9a-f]{16}|([0-9a-f]{8} ?){2,8}|[0-9a-f]{12}")
+
+
+def test_checkpoints_differ_in_their_hashes_and_in_nothing_else(organiser: Member, observer: Member) -> None:
+    voters = make_voters(22)
+    vote = make_open()
+    question, clients = questions_of(vote)[0], [Client() for _ in range(4)]
+    for client, member in zip(clients[1:], (voters[0], organiser, observer), strict=True):
+        client.force_login(member)
+    addresses = [address for address in addresses_of(vote, [question]) if "board" not in address]
+    worlds = []
+    for choices in (["m1"] * 22, ["m1", "m2", "m3", "blank"] * 6):
+        with undone():
+            for voter, choice in zip(voters, choices, strict=False):
+                cast(voter, question, choice, code=code_of((voter.pk, question.slug)))
+            assert take_due_checkpoints() == 1
+            told = [seen(client, "get", address) for client in clients for address in addresses]
+            worlds.append(HASHES.sub(b"", stable(b"\n".join(told))))
+    assert worlds[0] == worlds[1]

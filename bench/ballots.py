@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import log
@@ -21,6 +21,7 @@ from bench.tables import table
 from tests.on_postgresql import cluster
 
 SEATS_PER_BALLOT = 135_000 / 80_000
+DATABASES = ("sqlite", "postgresql")
 SIZES = (10_000, 20_000, 40_000, 80_000, 160_000)
 
 
@@ -106,6 +107,26 @@ def report(cost: Cost) -> str:
     return f"{cost.ballots:,} ballots on each of seven questions\n{table(head, rows)}"
 
 
+def measure_casts(databases: Sequence[str], voters: int) -> dict[str, dict[str, float]]:
+    """Casts beside a bare view, on each of these databases."""
+    found = {}
+    for database in databases:
+        with place(database) as there:
+            found[database] = there.run("bench.casting", str(voters))
+    return found
+
+
+def report_casts(found: Mapping[str, Mapping[str, float]]) -> str:
+    """A table of the rates a processor second, and of their ratios to the bare view's."""
+    names = ("bare", "act", "page", "act_ratio", "page_ratio")
+    rows = [
+        [name, *(f"{rates[each]:.{2 if 'ratio' in each else 0}f}" for each in names)]
+        for name, rates in found.items()
+    ]
+    head = ("a processor second", "bare view", "cast", "cast and page", "cast / bare", "page / bare")
+    return table(head, rows)
+
+
 def exponent(costs: Sequence[Cost]) -> float:
     """The power of the number of ballots by which processor time grows: the slope in logarithms."""
     points = [(log(cost.ballots), log(cost.cpu)) for cost in costs]
@@ -119,7 +140,8 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     """What was asked for on the command line."""
     parser = argparse.ArgumentParser(prog="python -m bench.ballots", description=__doc__)
     parser.add_argument("--ballots", type=int, default=80_000, help="ballots on each question")
-    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="postgresql")
+    parser.add_argument("--database", choices=DATABASES, default="postgresql")
+    parser.add_argument("--casters", type=int, default=700, help="who cast beside the bare view; 0: nobody")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="for the exponent")
     return parser.parse_args(given)
 
@@ -131,6 +153,8 @@ def main(given: Sequence[str] | None = None) -> int:
     costs = {size: measure(asked.database, size) for size in sorted({*asked.sizes, asked.ballots})}
     for cost in costs.values():
         print(report(cost), flush=True)
+    casts = measure_casts(DATABASES, asked.casters) if asked.casters else {}
+    print(report_casts(casts))
     cost = costs[asked.ballots]
     print(
         json.dumps(
@@ -140,6 +164,7 @@ def main(given: Sequence[str] | None = None) -> int:
                 "verify_s": round(cost.verify["seconds"], 1),
                 "peak_mb": round(max(step["peak"] for step in cost.steps.values())),
                 "verified_per_s": round(cost.ballots * 7 / cost.verify["cpu"]),
+                "cast_ratio": round(min(each["act_ratio"] for each in casts.values()), 2) if casts else None,
                 "exponent": round(exponent(list(costs.values())), 2) if len(costs) > 1 else None,
             }
         )

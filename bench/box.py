@@ -55,7 +55,7 @@ def seal(vote: str) -> dict[str, float]:
     from votes.models import Vote
 
     _seal(Vote.objects.get(pk=vote))
-    return {"server_cpu": _server_cpu(), "queries": len(connection.queries)}
+    return {"server_cpu": server_cpu(), "queries": len(connection.queries)}
 
 
 def pack(vote: str, target: str) -> dict[str, float]:
@@ -66,7 +66,7 @@ def pack(vote: str, target: str) -> dict[str, float]:
     with Path(target).open("w+b") as file:
         write_pack_of(Vote.objects.get(pk=vote), file)
         size = file.tell()
-    return {"server_cpu": _server_cpu(), "megabytes": size / 1e6}
+    return {"server_cpu": server_cpu(), "megabytes": size / 1e6}
 
 
 def _fill_roll(vote: Vote, seats: int, draw: random.Random) -> list[int]:
@@ -157,7 +157,7 @@ def _insert(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
             connection.connection.executemany(statement, rows)
 
 
-def _server_cpu() -> float:
+def server_cpu() -> float:
     """The processor seconds of our PostgreSQL backend so far; SQLite works in our own process."""
     from django.db import connection
 

@@ -26,7 +26,7 @@ def test_the_report_names_each_step() -> None:
 
 
 def test_a_small_run_ends_with_a_line_of_json(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--ballots", "60", "--sizes", "60", "--database", "sqlite"]) == 0
+    assert main(["--ballots", "60", "--sizes", "60", "--casters", "0", "--database", "sqlite"]) == 0
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert last["exponent"] is None
     assert last["peak_mb"] < 300

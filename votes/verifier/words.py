@@ -124,6 +124,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Le siège {seat} est sur la liste (groupe : {group}).",
         "The seat {seat} is on the roll (group: {group}).",
     ),
+    "seat.kept-before-correction": (
+        "Votre fichier date d’avant une correction publiée de la liste : il mène à la racine {root}, que le"
+        " journal donne aussi.",
+        "Your file is from before a public correction of the roll: it leads to the root {root}, which the"
+        " journal gives too.",
+    ),
     "seat.marked": (
         "Question {number} : le siège est marqué, un bulletin est dans l’urne.",
         "Question {number}: the seat is marked, a ballot is in the box.",

@@ -236,3 +236,20 @@ def test_after_the_appeal_date_nothing_joins_a_member_to_a_seat(vote: Vote) -> N
     assert seat_page(person_for(member), vote) is None
     assert held_on(member) == {"seats": [], "claims": []}
     assert verify(pack_of(vote)).findings == ()  # the counts and the root stay
+
+
+def test_a_seat_kept_before_a_correction_is_still_found_in_the_pack(
+    vote: Vote, pair: tuple[Person, Person]
+) -> None:
+    member = Seat.objects.filter(vote=vote)[0].member
+    assert member is not None
+    early = seat_page(person_for(member), vote)
+    assert early is not None
+    claim = file_claim(person_for(late_member(vote)), vote, kind=Kind.MISSING, text="Moi")
+    answered(claim, pair, "accepted")
+    move_to_close(vote)
+    close_due_votes()
+    vote.refresh_from_db()
+    report = verify(pack_of(vote), seat=early.proof)
+    assert report.findings == ()
+    assert {"seat.on-roll", "seat.kept-before-correction"} <= {note.code for note in report.notes}

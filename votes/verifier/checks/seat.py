@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from deliberation.core.canonical import NotCanonical, canonical, parse
+from votes.core.pack import ROLL_CORRECTED, ROLL_FROZEN
 from votes.core.reading import Malformed
 from votes.core.seats import SeatProof, read_seat_proof
 from votes.verifier.contents import Pack
@@ -27,18 +28,21 @@ def read_seat(given: str) -> SeatProof:
 
 
 def check_seat(pack: Pack, seat: SeatProof) -> Iterator[Finding]:
-    """`seat.root-differs`, `seat.not-on-roll`: what a member was shown is not what was published."""
+    """`seat.root-differs`, `seat.not-on-roll`: what a member was shown is not what was published.
+
+    A seat kept before a public correction leads to a root that the journal gave: the seat itself stays.
+    """
     if seat.vote != pack.vote.slug:
         return
-    if seat.root != pack.roll.root:
+    if seat.root not in {pack.roll.root} | _earlier_roots(pack):
         yield finding("seat.root-differs", seat=seat.commitment[:12])
     if seat.commitment not in pack.roll.commitments:
         yield finding("seat.not-on-roll", seat=seat.commitment[:12])
 
 
 def note_seat(pack: Pack, seat: SeatProof) -> Iterator[Finding]:
-    """Notes: `seat.other-vote`; `seat.on-roll`, and per question `seat.marked`, `seat.not-marked` or
-    `seat.hidden`.
+    """Notes: `seat.other-vote`; `seat.on-roll`, `seat.kept-before-correction`, and per question
+    `seat.marked`, `seat.not-marked` or `seat.hidden`.
     """
     if seat.vote != pack.vote.slug:
         yield finding("seat.other-vote", vote=seat.vote)
@@ -46,6 +50,8 @@ def note_seat(pack: Pack, seat: SeatProof) -> Iterator[Finding]:
     if seat.commitment not in pack.roll.commitments:
         return
     yield finding("seat.on-roll", seat=seat.commitment[:12], group=seat.group or "-")
+    if seat.root != pack.roll.root and seat.root in _earlier_roots(pack):
+        yield finding("seat.kept-before-correction", root=seat.root[:12])
     for question in pack.vote.questions:
         marks = pack.marks_of(question.slug)
         if marks is None or marks.hidden:
@@ -54,6 +60,11 @@ def note_seat(pack: Pack, seat: SeatProof) -> Iterator[Finding]:
             yield finding("seat.marked", number=question.number)
         else:
             yield finding("seat.not-marked", number=question.number)
+
+
+def _earlier_roots(pack: Pack) -> set[str]:
+    entries = [*pack.entries(ROLL_FROZEN), *pack.entries(ROLL_CORRECTED)]
+    return {str(entry.facts.get("root")) for entry in entries}
 
 
 def as_line(seat: SeatProof) -> str:

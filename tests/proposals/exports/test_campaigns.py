@@ -15,6 +15,7 @@ from django.db import connection
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from deliberation.members.models import Member
+from proposals.actions.moderating import hide_objection
 from proposals.actions.publishing import freeze_booklets
 from proposals.actions.sorting import adopt_run, move_texts
 from proposals.core.opentables import (
@@ -29,11 +30,12 @@ from proposals.core.opentables import (
 from proposals.exports import campaigns
 from proposals.exports.campaigns import kept_campaign, stamp_of, write_campaign
 from proposals.models import Booklet, Campaign, Proposal, Sorting
-from tests.people import as_person, make_member
+from tests.people import as_person, make_member, make_officer
 from tests.proposals.actions.test_drafting import move_campaign_to
 from tests.proposals.boards import Board, make_board
 from tests.proposals.builders import make_proposal
 from tests.proposals.core.json_schema import faults
+from tests.proposals.objecting import make_drafts, object_to_measure
 from tests.proposals.runs import done_run, filled_campaign
 
 
@@ -151,6 +153,23 @@ def test_a_text_that_is_withdrawn_or_hidden_leaves_without_its_words(board: Boar
     assert (row["title"], row["body"], row["signed_by"]) == ("", "", "")
     assert row["state_reason"] == ("nomme une personne" if state == "hidden" else "")
     assert "une goutte sur cinq" not in archive.read(csv_name("texts")).decode()
+
+
+def test_an_objection_that_is_hidden_leaves_without_its_words_and_moves_the_stamp(
+    organiser: Member, member: Member
+) -> None:
+    board = make_drafts(organiser)
+    objection = object_to_measure(
+        member, board, body="M. Durand a tort.", instead="Sans lui.", terms="durand"
+    )
+    before = stamp_of(board.campaign)
+    hide_objection(
+        as_person(make_officer("moderator", "Odile Fabre")), objection, reason="nomme une personne"
+    )
+    [row] = rows(export(board.campaign), "objections")
+    assert (row["body"], row["instead"], row["terms"]) == ("", "", "")
+    assert row["digest"] == objection.digest
+    assert stamp_of(board.campaign) != before
 
 
 def test_nothing_of_the_drafts_leaves_before_they_are_published(board: Board) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from votes.models import Question, Vote
 
 QUESTIONS, OPTIONS = 7, 10
+MEMBERS = 60  # enough that no question has more patterns than it may; their seats make room for ours
 BATCH = 5_000  # ballots in a checkpoint
 REST = 1_000  # ballots that come after the last one
 CHANGED = 20  # one ballot in so many was changed once
@@ -30,12 +31,19 @@ Row = tuple[Any, ...]
 def make(ballots: str, seats: str) -> dict[str, float]:
     """A vote of seven questions just over, with so many ballots on each, and all but its last checkpoints."""
     from deliberation import clock
-    from tests.votes.builders import make_frozen_campaign, make_ready, move_to_close, move_to_opening
+    from tests.votes.builders import (
+        make_frozen_campaign,
+        make_ready,
+        make_voters,
+        move_to_close,
+        move_to_opening,
+    )
 
     booklets = [
         (f"Livret {number}", [f"Mesure {place} du livret {number}" for place in range(OPTIONS)])
         for number in range(1, QUESTIONS)
     ]
+    make_voters(MEMBERS)
     vote, draw = make_ready(campaign=make_frozen_campaign(booklets)), random.Random(1)
     keys = _fill_roll(vote, int(seats), draw)
     move_to_opening(vote)

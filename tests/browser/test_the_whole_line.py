@@ -159,6 +159,25 @@ def test_from_a_proposal_to_a_verified_tally(
     said = recount(pack, "--receipt", tracker)
     assert said.returncode == 0, said.stdout
     assert "cohérent" in said.stdout
+
+    # The same with the file that the site hands out, with its mirror, and in a page of the site.
+    maud.goto("/verifier/")
+    look(maud, "21-verifier")
+    files = [save(maud, name, tmp_path) for name in ("livret-verify.pyz", "livret-mirror.pyz")]
+    kept = run_file(files[1], site.address, tmp_path / "mirror", "--language", "fr")
+    assert kept.returncode == 0, kept.stdout
+    said = run_file(files[0], pack, "--anchors", tmp_path / "mirror" / "notes.txt", "--language", "fr")
+    assert said.returncode == 0, said.stdout
+    assert "conforme à" in said.stdout.splitlines()[-1]
+    maud.get_by_role("link", name="Recompter dans le navigateur").click()
+    maud.set_input_files("#recount-pack", str(pack))
+    maud.fill("#recount-tracker", tracker)
+    maud.get_by_role("button", name="Recompter").click()
+    expect(maud.locator("#recount-shown .notice")).to_contain_text("Cohérent, non ancré")
+    # One ballot alone is never published: it is not found, and the page says why.
+    expect(maud.locator("#recount-shown")).to_contain_text(f"ne porte le numéro {tracker}")
+    expect(maud.locator("#recount-shown")).to_contain_text("bulletins non")
+    look(maud, "22-recompter")
     maud.goto("/journal/")
     look(maud, "20-journal")
 
@@ -188,3 +207,17 @@ def recount(pack: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """The verifier, as an observer runs it: no site, no network, no third-party package."""
     command = [sys.executable, "-S", "-m", "votes.verifier", str(pack), "--language", "fr", *options]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT)})
+
+
+def save(page: Page, name: str, folder: Path) -> Path:
+    """A file that the page hands out, saved."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name=name).click()
+    download.value.save_as(folder / name)
+    return folder / name
+
+
+def run_file(file: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """A single file run where nothing else of ours can be imported."""
+    command = [sys.executable, "-I", "-S", str(file), *map(str, arguments)]
+    return subprocess.run(command, cwd=file.parent, capture_output=True, text=True, timeout=60)

@@ -60,7 +60,7 @@ def claims(request: HttpRequest, slug: str) -> HttpResponse:
 @for_office("organiser")
 def propose(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Propose an answer, for another organiser to sign."""
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, auto_id=f"{name}-%s")
     if not form.is_valid():
         return _list(request, slug, form=form, of=name, status=422)
     said = form.cleaned_data
@@ -100,7 +100,11 @@ def _list(
     vote = access.get_vote_to_organise(person, slug)
     page = Paginator(claims_on(vote), A_PAGE).get_page(request.GET.get("page"))
     note_read(person.acting_as("organiser", vote.campaign.group_id), "claims.read", vote.slug)
-    rows = [(row, form if row.name == of and form is not None else AnswerForm()) for row in page]
+    # Each form of the page has its own ids, for its labels to find.
+    rows = [
+        (row, form if row.name == of and form is not None else AnswerForm(auto_id=f"{row.name}-%s"))
+        for row in page
+    ]
     context = {
         "here": "votes", "vote": vote, "stage": vote.stage(now), "page": page, "rows": rows,
         "counts": all_counts(vote), "refused": broken, "own": person.known.pk, "now": now,

@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,7 +44,8 @@ def roll(request: HttpRequest, slug: str) -> HttpResponse:
 @for_office("referent")
 def sign(request: HttpRequest, slug: str) -> HttpResponse:
     """A referent signs or contests the count of the own group."""
-    person, form = person_of(request), CountForm(request.POST)
+    person = person_of(request)
+    form = _count_form(request.POST.get("group", ""), request.POST)
     vote = access.get_vote_for(person, slug)
     if not form.is_valid():
         return _page(request, slug, form=form, status=422)
@@ -56,6 +57,11 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, slug, form=form, broken=broken, status=in_words(broken).status)
     messages.success(request, _("Votre avis sur cet effectif est au journal."))
     return redirect("vote-roll", slug)
+
+
+def _count_form(group: str, posted: QueryDict | None = None) -> CountForm:
+    """The form of one group; each on the page has its own ids, for its labels to find."""
+    return CountForm(posted, auto_id=f"{group}-%s")
 
 
 def _page(
@@ -85,8 +91,11 @@ def _page(
         "groups": counts,
         "turnouts": turnout_by_group(vote, counts) if vote.published_at else (),
         "opinions": opinions_on(vote),
-        "own_counts": own_counts(person, vote),
-        "form": form if form is not None else CountForm(),
+        "own_counts": [
+            (group, seats, form if form and form.data.get("group") == group.slug else _count_form(group.slug))
+            for group, seats in own_counts(person, vote)
+        ],
+        "form": form,
         "refused": broken,
         "largest": max((count.seats for count in counts), default=0),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -102,6 +103,10 @@ def test_organisers_answer_on_the_page_and_the_reading_is_logged(
     assert client.post(propose, {"outcome": "accepted"}).status_code == 422
     assert client.post(propose, {"outcome": "accepted", "reason": "Adhésion retrouvée."}).status_code == 302
     assert client.post(sign).status_code == 409
+    other = make_member("Oubliée aussi")
+    Claim.objects.create(vote=vote, member=other, kind="missing", text="Moi aussi", filed_at=clock.now())
+    ids = re.findall(r' id="([^"]+)"', client.get(reverse("vote-claims", args=[vote.slug])).content.decode())
+    assert len(ids) == len(set(ids))
     client.force_login(second_organiser)
     assert client.post(sign).status_code == 302
     assert "acceptée" in page(client, "vote-claims", vote.slug)

@@ -154,7 +154,8 @@ def main(given: Sequence[str] | None = None) -> int:
     for cost in costs.values():
         print(report(cost), flush=True)
     casts = measure_casts(DATABASES, asked.casters) if asked.casters else {}
-    print(report_casts(casts))
+    if casts:
+        print(report_casts(casts))
     cost = costs[asked.ballots]
     print(
         json.dumps(

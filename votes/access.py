@@ -22,6 +22,8 @@ WATCHING_OFFICES = ("organiser", "observer")
 ALL = Q(pk__isnull=False)
 MOST_TRIES = 10
 TRIES_EVERY = 60  # seconds
+MOST_REASONS = 5
+REASONS_EVERY = 24 * 3600  # seconds
 
 
 def votes_for(person: Person) -> QuerySet[Vote]:
@@ -143,6 +145,22 @@ def count_try(address: str) -> None:
         raise RuleBroken("change.paused") from None
     if tries > MOST_TRIES:
         raise RuleBroken("change.too-often")
+
+
+def count_reason(person: Person) -> None:
+    """Count one reason of a member. Raises RuleBroken `reason.too-often` above five a day, `reason.paused`
+    when they cannot be counted. Only how many is kept, for a day: never what, nor on which question.
+    """
+    key = f"reasons.{person.known.pk}"
+    try:
+        cache.add(key, 0, REASONS_EVERY)
+        written = cache.incr(key)
+    except ValueError:
+        written = 1  # it ran out between the two
+    except (RedisError, OSError):
+        raise RuleBroken("reason.paused") from None
+    if written > MOST_REASONS:
+        raise RuleBroken("reason.too-often")
 
 
 def _questions() -> Prefetch[str]:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from votes.views import casting, changing, claiming, observing, preparing, results, rolls, sampling, votes
+from votes.views import (
+    asking,
+    casting,
+    changing,
+    claiming,
+    observing,
+    preparing,
+    reasons,
+    results,
+    rolls,
+    sampling,
+    votes,
+)  # fmt: skip
 
 urlpatterns = [
     path("campaigns/<slug:slug>/votes/new/", preparing.new, name="vote-new"),
@@ -33,12 +45,17 @@ urlpatterns = [
     path("votes/<slug:slug>/claims/<slug:name>/propose/", claiming.propose, name="vote-claim-propose"),
     path("votes/<slug:slug>/claims/<slug:name>/sign/", claiming.sign, name="vote-claim-sign"),
     path("votes/<slug:slug>/preparation/", preparing.preparation, name="vote-preparation"),
+    path("votes/<slug:slug>/questions/new/<slug:kind>/", asking.add, name="vote-question-new"),
+    path("votes/<slug:slug>/questions/<slug:question>/drop/", asking.drop, name="vote-question-drop"),
+    path("votes/<slug:slug>/extend/", asking.extend, name="vote-extend"),
     path("votes/<slug:slug>/confirm/", preparing.confirm, name="vote-confirm"),
     path("votes/<slug:slug>/roll/prepare/", preparing.prepare, name="vote-roll-prepare"),
     path("votes/<slug:slug>/roll/freeze/", preparing.freeze, name="vote-roll-freeze"),
     path("votes/<slug:slug>/ballots/<slug:question>/", casting.ballot, name="ballot"),
     path("votes/<slug:slug>/ballots/<slug:question>/review/", casting.review, name="ballot-review"),
     path("votes/<slug:slug>/ballots/<slug:question>/cast/", casting.cast, name="ballot-cast"),
+    path("votes/<slug:slug>/ballots/<slug:question>/reason/", reasons.reason, name="ballot-reason"),
+    path("votes/<slug:slug>/result/<slug:question>/hide/", reasons.hide, name="reason-hide"),
     path("votes/<slug:slug>/change/", changing.change, name="vote-change"),
     path("votes/<slug:slug>/change/<slug:question>/", changing.change_question, name="vote-change-question"),
     path("votes/<slug:slug>/result/", results.result, name="vote-result"),

@@ -131,3 +131,96 @@ ENTRIES: dict[str, str] = {
         "Une raison donnée dans le scrutin %(vote)s (question %(question)s) est masquée. Motif : %(reason)s"
     ),
 }
+
+# what is asked, by its kind.
+KINDS: dict[str, str] = {
+    "prioritise": gettext_noop("Mettre en ordre les mesures d’un livret"),
+    "overall": gettext_noop("Mettre en ordre les livrets, ou les mesures de tous"),
+    "approve": gettext_noop("Approuver ou rejeter un livret, ou ses mesures"),
+    "free": gettext_noop("Une autre question"),
+}
+# code of a rule: (its name, how a ballot is filled). Facts of the question by name: %(most)s, %(places)s.
+RULES: dict[str, tuple[str, str]] = {
+    "yes-no": (
+        gettext_noop("Oui ou non"),
+        gettext_noop("Une seule réponse. La majorité demandée est écrite plus bas."),
+    ),
+    "choose": (
+        gettext_noop("Choisir jusqu’à %(most)s"),
+        gettext_noop("De un à %(most)s choix, sans ordre entre eux. Ce qui a le plus de voix vient en tête."),
+    ),
+    "approval": (
+        gettext_noop("Approbation"),
+        gettext_noop(
+            "Cochez tout ce que vous approuvez. Ce que le plus de bulletins approuvent vient en tête."
+        ),
+    ),
+    "score": (
+        gettext_noop("Notes"),
+        gettext_noop("Une note à chaque choix ; « sans avis » n’est pas la note la plus basse."),
+    ),
+    "majority-judgement": (
+        gettext_noop("Jugement majoritaire"),
+        gettext_noop("Une mention à chaque choix. La mention du milieu décide, puis celles qui l’entourent."),
+    ),
+    "borda": (
+        gettext_noop("Borda"),
+        gettext_noop("Rangez jusqu’à %(most)s choix. Chaque place vaut des points, la première le plus."),
+    ),
+    "schulze": (
+        gettext_noop("Schulze"),
+        gettext_noop(
+            "Rangez jusqu’à %(most)s choix. Ils se comparent deux à deux, ce que vous rangez avant le reste."
+        ),
+    ),
+    "ranked-pairs": (
+        gettext_noop("Paires ordonnées"),
+        gettext_noop(
+            "Rangez jusqu’à %(most)s choix. Ils se comparent deux à deux, les écarts les plus nets d’abord."
+        ),
+    ),
+    "instant-runoff": (
+        gettext_noop("Éliminations successives"),
+        gettext_noop(
+            "Rangez jusqu’à %(most)s choix. Le dernier sort à chaque tour, et vos voix passent au suivant."
+        ),
+    ),
+    "stv-scottish": (
+        gettext_noop("Vote transférable, règle écossaise"),
+        gettext_noop(
+            "Rangez jusqu’à %(most)s choix, pour %(places)s places. Les voix de trop passent au suivant."
+        ),
+    ),
+    "stv-meek": (
+        gettext_noop("Vote transférable, méthode de Meek"),
+        gettext_noop(
+            "Rangez jusqu’à %(most)s choix, pour %(places)s places. Les voix de trop passent au suivant."
+        ),
+    ),
+}
+CHOOSE_ONE = (
+    gettext_noop("Choisir 1"),
+    gettext_noop("Un seul choix. Ce qui a le plus de voix vient en tête, le reste suit."),
+)
+# of what a majority is a part.
+BASES: dict[str, str] = {
+    "decided": gettext_noop("des pour et des contre"),
+    "expressed": gettext_noop("des bulletins exprimés"),
+    "ballots": gettext_noop("des bulletins"),
+    "seats": gettext_noop("des inscrits"),
+}
+COUNTED: dict[str, str] = {
+    "ballots": gettext_noop("bulletins dans l’urne"),
+    "expressed": gettext_noop("bulletins exprimés"),
+    "yes": gettext_noop("bulletins pour"),
+}
+# what options are ranked by, by the rule: (head of a column, start of a caption).
+AMOUNTS: dict[str, tuple[str, str]] = {
+    "votes": (gettext_noop("Voix"), gettext_noop("Voix")),
+    "borda": (gettext_noop("Points"), gettext_noop("Points selon les places")),
+    "score": (gettext_noop("Total"), gettext_noop("Total des notes")),
+    "mean": (gettext_noop("Moyenne"), gettext_noop("Moyenne des notes")),
+    "majority-judgement": (gettext_noop("Mention"), gettext_noop("Mention du milieu")),
+    "schulze": (gettext_noop("Devance"), gettext_noop("Combien d’autres choix chacun devance")),
+    "ranked-pairs": (gettext_noop("Devance"), gettext_noop("Combien d’autres choix chacun devance")),
+}

@@ -194,6 +194,18 @@ TABLE: dict[str, Row] = {
     "vote-claim-propose": Row(of="claim", get="no-method no-method no-method", post="sign-in absent refused"),
     "vote-claim-sign": Row(of="claim", get="no-method no-method no-method", post="sign-in absent refused"),
     "vote-preparation": Row(of="vote", get="sign-in absent page"),
+    "vote-question-new": Row(of="kind", get="sign-in absent page", post="sign-in absent refused"),
+    "vote-question-drop": Row(
+        of="ballot", get="no-method no-method no-method", post="sign-in absent refused"
+    ),
+    "vote-extend": Row(of="vote", get="sign-in absent page", post="sign-in absent refused"),
+    "ballot-reason": Row(of="ballot", get="sign-in absent absent", post="sign-in absent absent"),
+    "reason-hide": Row(
+        of="ballot",
+        get="no-method no-method no-method",
+        post="sign-in absent absent",
+        others={("moderator", "post"): "absent"},
+    ),
     "vote-confirm": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),
     "vote-roll-prepare": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),
     "vote-roll-freeze": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),

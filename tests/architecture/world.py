@@ -120,6 +120,7 @@ def _arguments() -> dict[str, tuple[object, ...]]:
         held=(held.slug,),
         counted=(held.slug, questions_of(held)[0].slug),
         ballot=(vote.slug, question.slug),
+        kind=(vote.slug, "free"),
         room=(room.name,),
         entry=(head_digest()[0],),
     )

@@ -21,6 +21,7 @@ from votes.core.definition import check_vote
 from votes.core.electorate import NO_CONDITIONS, Conditions, check_conditions
 from votes.core.pack import ROLL_ANNOUNCED, scheduled_facts
 from votes.core.patterns import check_patterns
+from votes.core.reading import LONGEST_LINE, is_plain_text
 from votes.core.rolls import check_urgency, promise
 from votes.core.signing import DRAFTED, check_read
 from votes.core.stages import check_dates, check_notice
@@ -95,6 +96,8 @@ def schedule_vote(
         nonce=nonce or random_name(20),
     )
     booklets = frozen_booklets(campaign)
+    if not is_plain_text(vote.title, LONGEST_LINE):
+        raise RuleBroken("vote.title-unsafe", vote=vote.slug)
     if usual:
         ask_usual(vote, booklets)
         check_vote(definition_of(vote))

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
+from proposals.models import Booklet
 from votes.core.patterns import may_sign, pattern_count
 from votes.core.stages import Stage
 from votes.models import Question, Vote
@@ -25,9 +26,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One question on the page where a vote is prepared: how many different ballots it allows."""
+    """One question on the page where a vote is prepared, with what signing it means.
+
+    `digest` is what is signed; `patterns` the number of different ballots that it allows.
+    """
 
     question: Question
+    digest: str
     patterns: int
     may_sign: bool
 
@@ -40,11 +45,19 @@ def listed(votes: Iterable[Vote], now: datetime) -> list[Listed]:
     return [Listed(vote, vote.stage(now), counts.get(vote.pk, 0)) for vote in rows]
 
 
+def booklets_to_ask(vote: Vote) -> list[tuple[str, str]]:
+    """The frozen booklets that a vote may ask about: slug, and number with title. One query."""
+    rows = Booklet.objects.filter(campaign=vote.campaign_id).exclude(digest="").order_by("number")
+    return [
+        (slug, f"{number}. {title}") for slug, number, title in rows.values_list("slug", "number", "title")
+    ]
+
+
 def prepared(vote: Vote, seats: int) -> list[Prepared]:
     """The questions of a vote with their pattern counts against so many seats."""
     rows = []
     for question in vote.questions.all():
         definition = question_definition(question)
         signs = may_sign(definition, seats) if seats else False
-        rows.append(Prepared(question, pattern_count(definition), signs))
+        rows.append(Prepared(question, definition.digest(), pattern_count(definition), signs))
     return rows

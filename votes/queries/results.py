@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.db.models import QuerySet
 
 from votes.core.box import is_hidden
+from votes.core.choices import Shape, read_choices
 from votes.core.codes import in_groups
-from votes.core.tally.choose import Result, read_result
+from votes.core.kinds import OVERALL
+from votes.core.tally import results
+from votes.core.tally.rules import read_result, rule_of
 from votes.models import Ballot, Option, Question, Vote
+from votes.queries.definitions import question_definition
+from votes.queries.papers import Said, read_back
+
+# What an option is ranked by, by its name in a result; the first that a rule's lines have.
+AMOUNTS = ("votes", "points", "total", "median", "beats", "behind")
+COUNTED = ("choose", "approval", "yes-no", "instant-runoff")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One option in a result: its wording, votes, rank, and its part of the expressed ballots."""
+    """One option in a result: its wording, its rank, what it was ranked by, and the rule's own figures.
+
+    `amount` is votes, points, a total or a mean, a middle grade, or options beaten, as the rule has it;
+    `share` its part of the expressed ballots, where votes are counted.
+    """
 
     option: Option
-    votes: int
     rank: int
-    share: Fraction
+    amount: Fraction | int
+    share: Fraction | None
+    figures: results.Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +43,7 @@ class QuestionResult:
     """The result of one question; `first` holds the options of rank 1 (several when tied)."""
 
     question: Question
-    result: Result
+    result: results.Result
     lines: tuple[Line, ...]
 
     @property
@@ -43,15 +58,34 @@ class QuestionResult:
 
     @property
     def lead(self) -> int:
-        """By how many votes the single first option leads."""
-        return self.lines[0].votes - self.runner_up.votes if self.runner_up else 0
+        """By how many votes the single first option leads; 0 where no votes are counted."""
+        if self.runner_up is None or self.lines[0].share is None:
+            return 0
+        return int(self.lines[0].amount - self.runner_up.amount)
 
     @property
     def tied(self) -> tuple[tuple[Line, ...], ...]:
-        """The ties among options that have votes, each as its lines."""
+        """The ties among options that have anything, each as its lines."""
         lines = {line.option.code: line for line in self.lines}
         ties = (tuple(lines[code] for code in tie) for tie in self.result.ties)
-        return tuple(tie for tie in ties if tie[0].votes)
+        return tuple(tie for tie in ties if tie[0].amount or self.result.rule not in COUNTED)
+
+    @property
+    def elected(self) -> tuple[Line, ...]:
+        """The options that took a place, in the order in which they did; none but by transferable votes."""
+        codes: tuple[str, ...] = getattr(self.result, "elected", ())
+        lines = {line.option.code: line for line in self.lines}
+        return tuple(lines[code] for code in codes)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The wording of each option by its code."""
+        return {line.option.code: line.option.text for line in self.lines}
+
+    @property
+    def answers(self) -> dict[str, int]:
+        """The votes of each answer by its code, of yes or no."""
+        return {line.option.code: int(line.amount) for line in self.lines}
 
     @property
     def turnout(self) -> Fraction:
@@ -71,12 +105,13 @@ class QuestionResult:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A ballot found by its tracker: its question, version, and chosen options (none: blank)."""
+    """A ballot found by its tracker: its question, version, and what it says of options (none: blank)."""
 
     question: Question
     tracker: str
     version: int
-    chosen: tuple[Option, ...]
+    chosen: tuple[Said, ...]
+    ranked: bool
 
     @property
     def tracker_groups(self) -> list[str]:
@@ -100,8 +135,9 @@ def board_of(question: Question, ballots: int) -> QuerySet[Ballot]:
 
 def as_found(question: Question, ballot: Ballot) -> Found:
     """A ballot with the wording of what it chooses."""
-    chosen = tuple(option for option in question.options.all() if option.code in ballot.choices)
-    return Found(question, ballot.tracker, ballot.version, chosen)
+    options = {option.code: option for option in question.options.all()}
+    said = read_back(question_definition(question), options, read_choices(ballot.choices, "choices"))
+    return Found(question, ballot.tracker, ballot.version, tuple(said), _is_ranked(question))
 
 
 def find_ballots(results: list[QuestionResult], tracker: str) -> list[Found]:
@@ -111,10 +147,30 @@ def find_ballots(results: list[QuestionResult], tracker: str) -> list[Found]:
     return [as_found(shown[row.question_key], row) for row in rows]
 
 
-def _question_result(question: Question, result: Result) -> QuestionResult:
+def _is_ranked(question: Question) -> bool:
+    return rule_of(question_definition(question)).shape is Shape.RANKING
+
+
+def main_of(outcomes: Sequence[QuestionResult]) -> QuestionResult:
+    """The result that stands first on a vote's page: the overall question's, else the first one's."""
+    return next((each for each in reversed(outcomes) if each.question.kind == OVERALL), outcomes[0])
+
+
+def _question_result(question: Question, result: results.Result) -> QuestionResult:
     options = {option.code: option for option in question.options.all()}
     base = result.expressed or 1
-    lines = tuple(
-        Line(options[row.code], row.votes, row.rank, Fraction(row.votes, base)) for row in result.options
-    )
-    return QuestionResult(question, result, lines)
+    unit = getattr(result, "unit", 1)
+    lines = []
+    for row in result.options:
+        amount = _amount(row, result) / unit
+        share = amount / base if result.rule in COUNTED else None
+        shown = amount.numerator if amount.denominator == 1 else amount
+        lines.append(Line(options[row.code], row.rank, shown, share, row))
+    return QuestionResult(question, result, tuple(lines))
+
+
+def _amount(row: results.Line, result: results.Result) -> Fraction:
+    if getattr(result, "by", "") == "mean":
+        return getattr(row, "mean", None) or Fraction(0)
+    found = next((getattr(row, name) for name in AMOUNTS if hasattr(row, name)), None)
+    return Fraction(found or 0)

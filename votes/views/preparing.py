@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from proposals.forms.refusals import in_words
 from votes import access
 from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.scheduling import confirm_vote, schedule_vote
+from votes.core.kinds import KINDS
 from votes.forms import ElectorateForm, ScheduleForm
 from votes.queries.definitions import definition_of
 from votes.queries.listing import prepared
@@ -73,8 +75,9 @@ def preparation(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @for_office("organiser")
 def confirm(request: HttpRequest, slug: str) -> HttpResponse:
-    """The second organiser's signature."""
-    return _act(request, slug, confirm_vote, _("Le scrutin est confirmé, et le journal le dit."))
+    """The second organiser's signature, question by question."""
+    sign = partial(confirm_vote, signed=request.POST.getlist("signed"))
+    return _act(request, slug, sign, _("Le scrutin est confirmé, et le journal le dit."))
 
 
 @require_POST
@@ -105,6 +108,8 @@ def _preparation_page(request: HttpRequest, slug: str, broken: RuleBroken | None
     person, now = person_of(request), clock.now()
     vote = access.get_vote_to_organise(person, slug)
     seats = vote.roll_seats or eligible_count(vote, timezone.localdate(now))
+    drafted = vote.scheduled_by_id == person.known.pk
+    waits = vote.confirmed_at is None and now < vote.opens_at
     context = {
         "here": "votes",
         "vote": vote,
@@ -114,7 +119,10 @@ def _preparation_page(request: HttpRequest, slug: str, broken: RuleBroken | None
         "digest": vote.digest or definition_of(vote).digest(),
         "seats": seats,
         "questions": prepared(vote, seats),
-        "scheduled_it": vote.scheduled_by_id == person.known.pk,
+        "scheduled_it": drafted,
+        "may_draft": waits,
+        "may_sign": waits and not drafted,
+        "kinds": KINDS,
         "prepared_it": vote.roll_prepared_by_id == person.known.pk,
         "refused": broken,
     }

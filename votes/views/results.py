@@ -14,7 +14,7 @@ from votes.exports import pack_bytes
 from votes.forms import TrackerForm
 from votes.queries.claims import all_counts
 from votes.queries.remarks import remarks_on
-from votes.queries.results import QuestionResult, as_found, board_of, find_ballots, results_of
+from votes.queries.results import QuestionResult, as_found, board_of, find_ballots, main_of, results_of
 from votes.views.answering import file_answer, not_kept
 
 A_PAGE = 50
@@ -29,7 +29,7 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
     if not outcomes:
         return redirect("vote", slug)
     context = {
-        "here": "votes", "vote": vote, "outcomes": outcomes, "main": outcomes[-1],
+        "here": "votes", "vote": vote, "outcomes": outcomes, "main": main_of(outcomes),
         "remarks": remarks_on(vote), "counts": all_counts(vote),
     }  # fmt: skip
     return render(request, "votes/result.html", context)

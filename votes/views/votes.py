@@ -18,7 +18,7 @@ from votes.core.stages import Stage
 from votes.queries.claims import claims_of
 from votes.queries.draws import asked_of
 from votes.queries.listing import listed
-from votes.queries.results import results_of
+from votes.queries.results import main_of, results_of
 from votes.queries.seats import next_question, progress_of, reason_for, seat_page
 from votes.queries.turnout import turnout_while_open
 from votes.views.answering import not_kept
@@ -86,7 +86,7 @@ def _standing(request: HttpRequest, slug: str) -> dict[str, Any]:
     person, now = person_of(request), clock.now()
     found = access.get_vote_for(person, slug)
     stage = found.stage(now)
-    progress = progress_of(person, found)
+    progress, outcomes = progress_of(person, found), results_of(found)
     return {
         "here": "votes",
         "vote": found,
@@ -95,7 +95,7 @@ def _standing(request: HttpRequest, slug: str) -> dict[str, Any]:
         "progress": progress,
         "next": next_question(found, progress) if stage is Stage.OPEN else None,
         "turnout": turnout_while_open(found, now) if stage is Stage.OPEN else None,
-        "results": results_of(found),
+        "main": main_of(outcomes) if outcomes else None,
         "organises": access.organises(person, found),
         "topic": f"vote.{found.slug}",
     }

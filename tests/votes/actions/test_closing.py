@@ -79,7 +79,7 @@ def test_a_vote_is_sealed_counted_packed_and_published() -> None:
     for outcome in results_of(vote):
         ballots = given[outcome.question.slug]
         by_hand = Counter(code for chosen in ballots for code in chosen if code != "blank")
-        assert {line.option.code: line.votes for line in outcome.lines if line.votes} == by_hand
+        assert {line.option.code: line.amount for line in outcome.lines if line.amount} == by_hand
         assert outcome.result.blank == ballots.count(("blank",))
         assert outcome.result.ballots == 14
         assert outcome.result.seats == vote.roll_seats == 16

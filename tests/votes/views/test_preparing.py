@@ -15,6 +15,7 @@ from tests.votes.builders import make_frozen_campaign, make_scheduled, make_vote
 from tests.votes.views.test_casting import text
 from votes.core.stages import Stage
 from votes.models import Vote
+from votes.queries.definitions import definition_of
 
 pytestmark = pytest.mark.django_db
 ACTS = ("vote-confirm", "vote-roll-prepare", "vote-roll-freeze")
@@ -30,6 +31,7 @@ def filled(**changed: str) -> dict[str, str]:
         "closes_at": (now + timedelta(days=8)).strftime("%Y-%m-%dT%H:%M"),
         "urgent_reason": "Une réponse est attendue avant la fin de la semaine.",
         "nonce": random_name(20),
+        "usual": "on",
         **changed,
     }
 
@@ -53,7 +55,11 @@ def test_two_organisers_make_a_vote_on_the_pages(
     assert client.post(reverse("vote-roll-prepare", args=[vote.slug])).status_code == 302
     client.force_login(second_organiser)
     assert "Confirmer ce scrutin" in text(client.get(answer["Location"]).content)
-    assert client.post(reverse("vote-confirm", args=[vote.slug])).status_code == 302
+    unsigned = client.post(reverse("vote-confirm", args=[vote.slug]))
+    assert unsigned.status_code == 422
+    assert "La question 1 n’est pas signée" in text(unsigned.content)
+    signed = {"signed": [question.digest() for question in definition_of(vote).questions]}
+    assert client.post(reverse("vote-confirm", args=[vote.slug]), signed).status_code == 302
     assert client.post(reverse("vote-roll-freeze", args=[vote.slug])).status_code == 302
     vote.refresh_from_db()
     assert vote.stage(clock.now()) is Stage.ANNOUNCED

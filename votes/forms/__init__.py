@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.datastructures import MultiValueDict
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from deliberation.core.errors import RuleBroken
-from deliberation.core.lots import shuffled
-from deliberation.core.names import random_name
 from deliberation.members.models import Group
-from proposals.forms.refusals import as_field_error
-from votes.core.ballots import settle_choices
-from votes.core.choices import BLANK, Choices
 from votes.core.claims import ACCEPTED, BEFORE_OPENING, LONGEST_ANSWER, LONGEST_CLAIM, REFUSED, Kind
 from votes.core.codes import read_change_code, read_tracker
 from votes.core.electorate import MOST_DAYS, Conditions
-from votes.core.questions import BLANK_CODE
 from votes.core.remarks import LONGEST_REMARK
 from votes.core.rolls import LONGEST_REASON
 from votes.core.sampling import MOST_DRAWN, Outcome
 from votes.core.stages import Stage
-from votes.models import Option, Question, Vote
-from votes.queries.definitions import question_definition
+from votes.forms.ballots import SIZE_STEP, BallotForm, Codes
+from votes.models import Vote
+
+__all__ = [
+    "SIZE_STEP",
+    "AnswerForm", "BallotForm", "ChangeForm", "ClaimForm", "CommitForm", "DrawAnswerForm", "DrawForm",
+    "ElectorateForm", "RemarkForm", "RevealForm", "ScheduleForm", "TrackerForm",
+]  # fmt: skip
 
 CLAIMS = {
     Kind.MISSING: gettext_lazy("je devrais avoir un siège, et je n’en ai pas"),
@@ -39,116 +34,7 @@ CLAIMS = {
     Kind.MARKED: gettext_lazy("mon siège est marqué, et je n’ai pas voté"),
 }
 LONGEST_TITLE = 160
-# Requests and answers around a ballot are a multiple of this many bytes long.
-SIZE_STEP = 2048
 MOMENT_INPUTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
-
-
-class Codes(forms.CharField):
-    """A code typed by hand: any case, with or without dashes; its rule is a function of the core."""
-
-    def __init__(self, read: Any, **kwargs: Any) -> None:
-        quiet = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
-        kwargs.setdefault("widget", forms.TextInput(attrs=quiet))
-        super().__init__(max_length=60, **kwargs)
-        self.read = read
-
-    def clean(self, value: Any) -> Any:
-        """The code without spaces and dashes, in capitals; an error in words when it cannot be one."""
-        typed = super().clean(value)
-        try:
-            return self.read(typed) if typed else ""
-        except RuleBroken as broken:
-            raise as_field_error(broken) from None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a ballot: its code, its wording, a note under it, whether it is ticked now."""
-
-    code: str
-    text: str
-    note: str
-    ticked: bool
-
-
-class BallotForm(forms.Form):
-    """A ballot on one question.
-
-    `seed` fixes the order of this display, drawn afresh for each, so that the order stays on error and on
-    the way back. `code` carries the change code from page to page: the server keeps nothing between them.
-    """
-
-    choices = forms.MultipleChoiceField(label=gettext_lazy("Votre choix"), required=False)
-    seed = forms.RegexField(r"^[a-z0-9]{4,20}$", required=False, widget=forms.HiddenInput)
-    code = Codes(read_change_code, required=False, widget=forms.HiddenInput)
-
-    def __init__(self, question: Question, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.question = question
-        self.definition = question_definition(question)
-        offered = [*self.definition.codes(), BLANK_CODE]
-        choices = self.fields["choices"]
-        assert isinstance(choices, forms.MultipleChoiceField)  # noqa: S101  (declared above)
-        choices.choices = [(code, code) for code in offered]
-        choices.error_messages["invalid_choice"] = _("Un de ces choix n’existe pas dans cette question.")
-
-    @property
-    def order(self) -> str:
-        """The seed of this display: the one posted, or a fresh one."""
-        posted = self.data.get("seed", "") if self.is_bound else ""
-        if not hasattr(self, "_fresh"):
-            self._fresh = random_name()
-        return posted if posted.isalnum() and 4 <= len(posted) <= 20 else self._fresh
-
-    @property
-    def ticked(self) -> list[str]:
-        """What is ticked on this display, legal or not."""
-        return self.data.getlist("choices") if self.is_bound else []  # type: ignore[attr-defined]  # a QueryDict
-
-    @property
-    def padding(self) -> str:
-        """What makes the next request as long as any other ballot's: who watches the line sees sizes."""
-        carried = urlencode([("choices", code) for code in self.ticked])
-        return "x" * (-len(carried) % SIZE_STEP)
-
-    @property
-    def rows(self) -> list[Row]:
-        """The options in the order of this display; blank is not among them."""
-        ticked = self.ticked
-        return [
-            Row(option.code, option.text, note_of(option), option.code in ticked)
-            for option in shuffled(list(self.question.options.all()), self.order)
-        ]
-
-    def longest(self) -> BallotForm:
-        """The same form with the choices that take the most room on a page for reading over."""
-        by_length = sorted(self.question.options.all(), key=lambda option: -len(escape(option.text)))
-        longest = [option.code for option in by_length[: self.definition.most]]
-        data = MultiValueDict({"choices": longest, "seed": [self.order], "code": [self.data.get("code", "")]})
-        return BallotForm(self.question, data)
-
-    @property
-    def blank_ticked(self) -> bool:
-        """Whether blank is ticked."""
-        return BLANK_CODE in self.ticked
-
-    @property
-    def chosen(self) -> list[Option]:
-        """The options ticked, in the order of the question, for a page that shows them for reading over."""
-        return [option for option in self.question.options.all() if option.code in self.ticked]
-
-    def clean_choices(self) -> Choices:
-        """The choices in the order of the question; an error in words when they are no legal ballot."""
-        try:
-            return settle_choices(self.definition, self.cleaned_data["choices"])
-        except RuleBroken as broken:
-            raise ValidationError(_mistake(broken, self.definition.most), code=broken.code) from None
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether a valid form is a blank ballot."""
-        return bool(self.cleaned_data["choices"] == BLANK)
 
 
 class ChangeForm(forms.Form):
@@ -418,6 +304,22 @@ class ScheduleForm(forms.Form):
         error_messages={"required": gettext_lazy("Donnez une date et une heure.")},
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
+    usual = forms.BooleanField(
+        label=gettext_lazy("Commencer avec les questions d’usage"),
+        help_text=gettext_lazy(
+            "Une par livret, sur ses mesures, et une sur les livrets à traiter d’abord. "
+            "Vous pourrez en retirer et en ajouter."
+        ),
+        required=False,
+        initial=True,
+    )
+    rehearsal = forms.BooleanField(
+        label=gettext_lazy("Répétition"),
+        help_text=gettext_lazy(
+            "Pour essayer : à la clôture les bulletins sont jetés, publiquement, sans être comptés."
+        ),
+        required=False,
+    )
     nonce = forms.RegexField(r"^[a-z0-9]{10,40}$", widget=forms.HiddenInput)
 
     def clean(self) -> None:
@@ -426,24 +328,3 @@ class ScheduleForm(forms.Form):
         closes_at: datetime | None = self.cleaned_data.get("closes_at")
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", _("La clôture vient après l’ouverture."))
-
-
-def note_of(option: Option) -> str:
-    """What stands under an option: the number it has in its booklet, or of its booklet."""
-    number = option.code.lstrip("mb")
-    if option.code == f"m{number}":
-        return _("mesure %(number)s") % {"number": number}
-    return _("livret %(number)s") % {"number": number}
-
-
-def _mistake(broken: RuleBroken, most: int) -> str:
-    if broken.code == "ballot.empty":
-        return _("Rien n’est coché. Choisissez une réponse ou « Vote blanc ».")
-    if broken.code == "ballot.too-many" and most == 1:
-        return _("Un seul choix est possible. Décochez les autres.")
-    if broken.code == "ballot.too-many":
-        over = int(broken.facts["chosen"] or 0) - most
-        return _("%(most)s choix au plus : il y en a %(over)s de trop.") % {"most": most, "over": over}
-    if broken.code == "ballot.blank-with-options":
-        return _("Le vote blanc ne s’ajoute pas à un choix : gardez l’un ou l’autre.")
-    return _("Ces choix ne font pas un bulletin de cette question. Recommencez.")

@@ -33,6 +33,7 @@ PUBLIC_HOST = urlsplit(PUBLIC_ADDRESS).hostname or "localhost"
 MORE_HOSTS = env.words(os.environ, "LIVRET_HOSTS", "")
 ALLOWED_HOSTS = [PUBLIC_HOST, "localhost", "127.0.0.1", "[::1]", *MORE_HOSTS]
 SECURE = PUBLIC_ADDRESS.startswith("https://")
+CSRF_FAILURE_VIEW = "frontend.pages.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if SECURE else []
 
 # Where things are kept -----------------------------------------------------------------------------

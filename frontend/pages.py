@@ -10,6 +10,9 @@ from deliberation import clock
 from deliberation.members.access import person_of
 from frontend.home import campaigns, campaigns_explained, diary
 
+# No ballot has more fields than this.
+MOST_KEPT = 600
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -31,3 +34,18 @@ def how(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement, with its gaps."""
     return render(request, "accessibility.html")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is too old. A ballot read over after another sign-in is offered again as it was:
+    nothing is stored, and its change code, which may be somebody else's, is left out.
+    """
+    match = request.resolver_match
+    if match is None or match.url_name != "ballot-review":
+        return render(request, "403_csrf.html", status=403)
+    names = sorted(name for name in request.POST if name not in ("csrfmiddlewaretoken", "code"))
+    kept = [(name, value) for name in names[:MOST_KEPT] for value in request.POST.getlist(name)[:MOST_KEPT]]
+    context = {"here": "votes", "again": request.path, "kept": kept}
+    answer = render(request, "votes/again.html", context, status=403)
+    answer["Cache-Control"] = "no-store"
+    return answer

@@ -22,7 +22,7 @@ from deliberation.members.actions import appoint, import_members
 from deliberation.members.models import Member
 from deliberation.models import ClockOffset
 from frontend import typography
-from frontend.demo import editions, objecting, siding, sorting, voting
+from frontend.demo import deciding, editions, objecting, siding, sorting, voting
 from frontend.demo.people import OFFICERS, demo_people
 from frontend.demo.support import support
 from frontend.demo.writing import Text, demo_texts
@@ -40,6 +40,8 @@ SEED = "rives communes"
 # How long ago the demo’s history starts: its finished vote is still within its thirty days of appeal.
 START = timedelta(days=67)
 DAY = timedelta(days=1)
+# A demo of fewer voters than this holds one vote only.
+FEWEST_FOR_MORE = 200
 SUMMER = ("eau", "logement", "ecole", "sante", "transports", "agriculture")
 Say = Callable[[str], None]
 
@@ -70,6 +72,9 @@ def build(size: Size, rows: Sequence[TextRow] | None, say: Say) -> None:
     first, second = (person_for(Member.objects.get(email=email)) for email, _name, _office in OFFICERS[:2])
     if size.past_texts:
         _finished_campaign(first, second, size, say)
+    if size.voters >= FEWEST_FOR_MORE:
+        _go_to(now + START - 17 * DAY)
+        deciding.open_vote(first, second, Campaign.objects.get(slug="assemblee-d-ete"), SEED)
     _go_to(now + START - 12 * DAY)
     _open_campaign(first, size, rows, say)
     # From here on the demo's clock is the real one.
@@ -124,6 +129,9 @@ def _finished_campaign(first: Person, second: Person, size: Size, say: Say) -> N
     freeze_booklets(second, Campaign.objects.get(pk=campaign.pk))
     say(f"Its vote, with {size.voters} voters…")
     voting.hold_vote(first, second, campaign, size.voters, SEED)
+    if size.voters >= FEWEST_FOR_MORE:
+        observer = person_for(Member.objects.get(email=OFFICERS[2][0]))
+        deciding.hold_ranked_vote(first, second, observer, campaign, SEED)
 
 
 def _summer_texts(count: int) -> list[Text]:

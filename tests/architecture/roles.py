@@ -215,6 +215,8 @@ TABLE: dict[str, Row] = {
     "vote-change": Row(of="vote", post="refused refused refused"),
     "vote-change-question": Row(of="ballot", get="done done done", post="refused refused refused"),
     "vote-result": Row(of="held"),
+    "vote-result-json": Row(of="held"),
+    "vote-result-csv": Row(of="held"),
     "vote-question-result": Row(of="counted"),
     "vote-board": Row(of="held", post="refused refused refused"),
     "vote-pack": Row(of="held"),

@@ -128,6 +128,8 @@ def test_from_a_proposal_to_a_verified_tally(
     vote = ines.url
     ines.get_by_role("button", name=re.compile("Préparer la liste")).click()
     tom.goto(vote)
+    for signed in tom.locator('input[name="signed"]').all():
+        signed.check()
     tom.get_by_role("button", name="Confirmer ce scrutin").click()
     tom.get_by_role("button", name=re.compile("Figer la liste")).click()
     look(tom, "14-preparation")

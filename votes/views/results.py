@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from deliberation.core.canonical import canonical
 from deliberation.members.access import person_of
 from proposals.views.gates import or_sign_in
 from votes import access
 from votes.exports import pack_bytes
 from votes.forms import TrackerForm
 from votes.queries.claims import all_counts
+from votes.queries.opendata import results_document, results_rows
+from votes.queries.reasons import reasons_on
 from votes.queries.remarks import remarks_on
 from votes.queries.results import QuestionResult, as_found, board_of, find_ballots, main_of, results_of
 from votes.views.answering import file_answer, not_kept
@@ -44,10 +50,13 @@ def question_result(request: HttpRequest, slug: str, question: str) -> HttpRespo
     if not outcomes:
         return redirect("vote", slug)
     outcome = _outcome(outcomes, question)
-    place = outcomes.index(outcome)
+    place, reasons = outcomes.index(outcome), reasons_on(outcome)
     context = {
         "here": "votes", "vote": vote, "outcome": outcome, "question": outcome.question, "outcomes": outcomes,
         "next": outcomes[place + 1] if place + 1 < len(outcomes) else None,
+        "remarks": remarks_on(vote),
+        "reasons": reasons and Paginator(reasons, A_PAGE).get_page(request.GET.get("page")),
+        "moderates": person_of(request).holds("moderator", vote.campaign.group_id),
     }  # fmt: skip
     return render(request, "votes/question_result.html", context)
 
@@ -73,6 +82,22 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         "some_hidden": any(each.hidden for each in outcomes),
     }  # fmt: skip
     return render(request, "votes/board.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def result_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """The results as one canonical JSON document (docs/formats/results.md)."""
+    vote = access.get_published_vote(slug)
+    return HttpResponse(canonical(results_document(vote, results_of(vote))), content_type="application/json")
+
+
+@require_safe
+def result_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """The results as a table, one row for each option of each question."""
+    vote = access.get_published_vote(slug)
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows(results_rows(results_of(vote)))
+    return file_answer(written.getvalue().encode(), "text/csv; charset=utf-8", f"{vote.slug}-result.csv")
 
 
 @require_safe

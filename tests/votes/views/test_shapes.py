@@ -216,3 +216,47 @@ def test_ballot_and_receipt_say_in_both_languages_that_nothing_protects_against_
         assert words in page
         for never in ("anonyme", "anonymous", "impossible de savoir", "impossible to know", "garanti"):
             assert never not in page
+
+
+def test_an_ended_session_does_not_lose_the_ballot(voters: list[Member]) -> None:
+    """Signed in again in another tab, the old token fails: the page offers the same ballot again."""
+    question = open_vote(RULES["borda"])
+    browser = Client(enforce_csrf_checks=True)
+    token = {"csrfmiddlewaretoken": browser.get(reverse("account_login")).cookies["csrftoken"].value}
+    refused = browser.post(at("ballot-review", question), {**token, "rank-m2": "1", "seed": "abcd1234"})
+    page = text(refused.content)
+    assert "relire mon bulletin" in page
+    assert 'name="rank-m2" value="1"' in page
+    browser.force_login(voters[0])  # and the token is a new one
+    browser.cookies["csrftoken"] = "x" * 32
+    again = browser.post(at("ballot-review", question), {**token, **carried(page), "code": "SOMEBODYS"})
+    page = text(again.content)
+    assert again.status_code == 403
+    assert again["Cache-Control"] == "no-store"
+    assert 'name="rank-m2" value="1"' in page
+    assert "SOMEBODYS" not in page
+    fresh = re.search(r'name="csrfmiddlewaretoken" value="([^"]*)"', page)
+    assert fresh
+    kept = carried(page)
+    kept["csrfmiddlewaretoken"] = fresh[1]
+    review = browser.post(at("ballot-review", question), kept)
+    assert "Relisez, notez, confirmez" in text(review.content)
+    assert not Ballot.objects.exists()
+
+
+def test_reasons_appear_with_the_result_once_there_are_ten(client: Client, voters: list[Member]) -> None:
+    question = open_vote(Terms(rule="yes-no", blank=False, reasons=True))
+    for place, member in enumerate(voters):
+        cast(member, question, "yes")
+        client.force_login(member)
+        address = at("ballot-reason", question)
+        assert client.get(address).status_code == 200
+        sent = {"stance": "yes", "text": f"Raison {place} <b>"}
+        assert client.post(address, sent).status_code == 302
+        if place == 0:
+            assert "Raison 0" not in text(client.get(reverse("vote", args=[question.vote.slug])).content)
+    client.logout()
+    publish(question.vote)
+    page = client.get(at("vote-question-result", question)).content.decode()
+    assert page.count("Raison ") >= 12
+    assert "Raison 3 &lt;b&gt;" in page

@@ -24,8 +24,8 @@ def test_the_document_says_what_the_pack_says(client: Client, published: Vote) -
     pack = read_pack(client.get(reverse("vote-pack", args=[published.slug])).content)
     questions = document["questions"]
     assert isinstance(questions, list)
-    assert [each["asked"] for each in questions] == [each.published() for each in pack.vote.questions]  # type: ignore[call-overload, index]
-    assert [each["result"] for each in questions] == [each.published() for each in pack.tally.results]  # type: ignore[call-overload, index]
+    assert [each["asked"] for each in questions] == [each.published() for each in pack.vote.questions]
+    assert [each["result"] for each in questions] == [each.published() for each in pack.tally.results]
 
 
 def test_the_table_has_one_row_an_option_and_no_formula(client: Client, published: Vote) -> None:  # noqa: F811

@@ -55,6 +55,7 @@ urlpatterns = [
     path("votes/<slug:slug>/ballots/<slug:question>/review/", casting.review, name="ballot-review"),
     path("votes/<slug:slug>/ballots/<slug:question>/cast/", casting.cast, name="ballot-cast"),
     path("votes/<slug:slug>/ballots/<slug:question>/reason/", reasons.reason, name="ballot-reason"),
+    path("votes/<slug:slug>/result/<slug:question>/compare/", results.comparison, name="vote-compare"),
     path("votes/<slug:slug>/result/<slug:question>/hide/", reasons.hide, name="reason-hide"),
     path("votes/<slug:slug>/change/", changing.change, name="vote-change"),
     path("votes/<slug:slug>/change/<slug:question>/", changing.change_question, name="vote-change-question"),

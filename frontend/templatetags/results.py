@@ -61,11 +61,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: an option or a round, its numbers, a word at its end."""
+    """One row of a table: an option and its numbers; an `end` row sums up, and has no place of its own."""
 
     head: str
     cells: tuple[Cell, ...]
-    end: str = ""
+    end: bool = False
 
 
 @register.filter
@@ -194,7 +194,7 @@ def round_rows(outcome: Outcome) -> list[Row]:
             cells.append(Cell("–" if held is None else _votes(held, unit)))
         rows.append(Row(line.option.text, tuple(cells)))
     lost = tuple(Cell(_votes(step.exhausted, unit)) for step in outcome.result.steps)
-    return [*rows, Row(_("bulletins qui ne nomment plus personne"), lost)]
+    return [*rows, Row(_("bulletins qui ne nomment plus personne"), lost, end=True)]
 
 
 @register.filter

@@ -218,6 +218,7 @@ TABLE: dict[str, Row] = {
     "vote-result-json": Row(of="held"),
     "vote-result-csv": Row(of="held"),
     "vote-question-result": Row(of="counted"),
+    "vote-compare": Row(of="counted"),
     "vote-board": Row(of="held", post="refused refused refused"),
     "vote-pack": Row(of="held"),
     "home": Row(),

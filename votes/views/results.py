@@ -17,6 +17,7 @@ from votes import access
 from votes.exports import pack_bytes
 from votes.forms import TrackerForm
 from votes.queries.claims import all_counts
+from votes.queries.comparing import comparable_with, compare
 from votes.queries.opendata import results_document, results_rows
 from votes.queries.reasons import reasons_on
 from votes.queries.remarks import remarks_on
@@ -59,6 +60,24 @@ def question_result(request: HttpRequest, slug: str, question: str) -> HttpRespo
         "moderates": person_of(request).holds("moderator", vote.campaign.group_id),
     }  # fmt: skip
     return render(request, "votes/question_result.html", context)
+
+
+@require_safe
+def comparison(request: HttpRequest, slug: str, question: str) -> HttpResponse:
+    """A result beside another one on the same options."""
+    vote = access.get_published_vote(slug)
+    outcome = _outcome(results_of(vote), question)
+    others = comparable_with(outcome.question)
+    wanted = request.GET.get("with", "")
+    chosen = next((other for other in others if str(other.pk) == wanted), None)
+    there = None
+    if chosen is not None:
+        there = _outcome(results_of(access.get_published_vote(chosen.vote.slug)), chosen.slug)
+    context = {
+        "here": "votes", "vote": vote, "question": outcome.question, "outcome": outcome, "others": others,
+        "there": there, "pairs": compare(outcome, there) if there else [],
+    }  # fmt: skip
+    return render(request, "votes/compare.html", context)
 
 
 @not_kept

@@ -57,5 +57,7 @@ def test_no_tracked_file_is_too_large_or_a_build_product() -> None:
     for name in tracked.decode().split("\0"):
         path = ROOT / name
         if name and path.exists():
-            assert path.stat().st_size < 600_000, name
+            # The English of every sentence is one file, which grows with the pages.
+            most = 900_000 if path.suffix == ".po" else 600_000
+            assert path.stat().st_size < most, name
             assert not name.endswith((".mo", ".pyc", ".sqlite3", ".zip", ".gz")), name

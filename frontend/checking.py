@@ -82,7 +82,7 @@ def _file(name: str) -> HttpResponse:
 def _recount_context() -> dict[str, object]:
     language = LANGUAGES.index("en" if get_language() == "en" else "fr")
     words = {code: pair[language] for code, pair in SENTENCES.items()}
-    words["tally.not-counted"] = _("Question {question} : la règle {rule} ne se compte pas ici.")
+    words["tally.not-counted"] = _("Question {question} : la règle {rule} ne se compte pas ici.")
     return {"here": "votes", "words": words, "file": single_file("livret-verify.pyz")}
 
 

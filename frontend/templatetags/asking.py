@@ -49,7 +49,7 @@ def settings_words(question: Asked) -> list[str]:
         found.append(_majority(settings))
     quorum = settings.get("quorum")
     if isinstance(quorum, Mapping):
-        words = _("Quorum : %(counted)s, au moins %(share)s %(base)s.")
+        words = _("Quorum : %(counted)s, au moins %(share)s %(base)s.")
         found.append(words % {
             "counted": _(COUNTED[str(quorum["counted"])]), "share": typography.percent(str(quorum["share"])),
             "base": _(BASES[str(quorum["base"])]),
@@ -58,16 +58,16 @@ def settings_words(question: Asked) -> list[str]:
         drawn = settings.get("ties") == "draw"
         found.append(
             _("Une égalité est départagée par un ordre tiré au sort, que l’urne ne peut pas changer.")
-            if drawn else _("Une égalité est déclarée : rien ne la départage.")
+            if drawn else _("Une égalité est déclarée : rien ne la départage.")
         )  # fmt: skip
     return found
 
 
 def _majority(settings: Mapping[str, Json]) -> str:
     share, base = str(settings.get("share", "1/2")), str(settings.get("base", "decided"))
-    words = _("Majorité : plus de %(share)s %(base)s.")
+    words = _("Majorité : plus de %(share)s %(base)s.")
     if settings.get("more") is False:
-        words = _("Majorité : au moins %(share)s %(base)s.")
+        words = _("Majorité : au moins %(share)s %(base)s.")
     return words % {"share": typography.percent(share), "base": _(BASES[base])}
 
 

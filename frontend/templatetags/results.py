@@ -112,7 +112,7 @@ def first_because(outcome: Outcome) -> str:
     """Why the first option stands first, where no votes are counted."""
     line, result = outcome.first[0], outcome.result
     if result.rule == "majority-judgement":
-        return _("avec la mention « %(grade)s »") % {"grade": _grade(outcome, line.figures.median)}
+        return _("avec la mention « %(grade)s »") % {"grade": _grade(outcome, line.figures.median)}
     if getattr(result, "condorcet", None) == line.option.code:
         return _("préféré à chacun des autres, pris un par un")
     if result.rule in ("schulze", "ranked-pairs"):
@@ -170,8 +170,8 @@ def duel_rows(outcome: Outcome) -> list[Row]:
 @register.filter
 def duel_steps(outcome: Outcome) -> list[str]:
     """The duels in the order in which they were looked at, and whether each was kept."""
-    kept = _("« %(winner)s » devant « %(loser)s », %(votes)s contre %(against)s : retenu.")
-    left = _("« %(winner)s » devant « %(loser)s », %(votes)s contre %(against)s : écarté (cercle).")
+    kept = _("« %(winner)s » devant « %(loser)s », %(votes)s contre %(against)s : retenu.")
+    left = _("« %(winner)s » devant « %(loser)s », %(votes)s contre %(against)s : écarté (cercle).")
     return [
         (kept if step.locked else left) % {
             "winner": outcome.texts[step.winner], "loser": outcome.texts[step.loser],
@@ -207,8 +207,8 @@ def round_steps(outcome: Outcome) -> list[str]:
 def tie_steps(outcome: Outcome) -> list[str]:
     """How two neighbours of one middle grade were told apart, by majority judgement."""
     words = _(
-        "« %(before)s » et « %(after)s » ont la même mention. %(removed)s jugements du milieu ôtés à "
-        "chacun, il reste « %(better)s » devant « %(worse)s »."
+        "« %(before)s » et « %(after)s » ont la même mention. %(removed)s jugements du milieu ôtés à "
+        "chacun, il reste « %(better)s » devant « %(worse)s »."
     )
     return [
         words % {
@@ -221,7 +221,7 @@ def tie_steps(outcome: Outcome) -> list[str]:
 
 
 def _listed(texts: Iterable[str]) -> str:
-    *before, last = [_("« %(text)s »") % {"text": text} for text in texts]
+    *before, last = [_("« %(text)s »") % {"text": text} for text in texts]
     return _("%(before)s et %(last)s") % {"before": ", ".join(before), "last": last} if before else last
 
 
@@ -229,21 +229,21 @@ def _round(outcome: Outcome, step: Any) -> str:
     texts, said = outcome.texts, []
     majority = getattr(step, "majority", None)
     if majority:
-        said.append(_("« %(text)s » a plus de la moitié des voix.") % {"text": texts[majority]})
+        said.append(_("« %(text)s » a plus de la moitié des voix.") % {"text": texts[majority]})
     for code in getattr(step, "elected", ()):
-        said.append(_("« %(text)s » prend une place.") % {"text": texts[code]})
+        said.append(_("« %(text)s » prend une place.") % {"text": texts[code]})
     kind, source = getattr(step, "kind", ""), getattr(step, "source", None)
     if kind == "surplus" and source:
-        said.insert(0, _("Les voix de trop de « %(text)s » passent aux suivants.") % {"text": texts[source]})
+        said.insert(0, _("Les voix de trop de « %(text)s » passent aux suivants.") % {"text": texts[source]})
     gone = [*getattr(step, "out", ()), *filter(None, [getattr(step, "defeated", None)])]
     if kind == "exclusion" and source:
         gone.append(source)
     for code in gone:
-        said.append(_("« %(text)s » sort.") % {"text": texts[code]})
+        said.append(_("« %(text)s » sort.") % {"text": texts[code]})
     if step.tie is not None:
         equals = _listed(texts[code] for code in step.tie.codes)
-        lot = _("À égalité : %(options)s ; l’ordre tiré au sort a décidé.")
-        before = _("À égalité : %(options)s ; un tour d’avant a décidé.")
+        lot = _("À égalité : %(options)s ; l’ordre tiré au sort a décidé.")
+        before = _("À égalité : %(options)s ; un tour d’avant a décidé.")
         said.append((lot if step.tie.lot else before) % {"options": equals})
     if getattr(step, "filled", False):
         said.append(_("Qui reste prend les places qui restent."))

@@ -27,7 +27,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
 LEFT: dict[str, tuple[str, str, str]] = {}
 ENTRIES: dict[str, str] = {
     "vote.checkpoint": gettext_noop(
-        "Point de contrôle %(number)s de la question %(question)s, scrutin %(vote)s : "
+        "Point de contrôle %(number)s de la question %(question)s, scrutin %(vote)s : "
         "%(hashes)s empreintes de bulletins nouveaux ou changés, liste %(digest)s."
     ),
     "verifier.published": gettext_noop(

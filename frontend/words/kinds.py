@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext_noop
 
-_ASK_AN_ORGANISER = gettext_noop("Reprenez la question : elle ne peut pas être posée ainsi.")
+_ASK_AN_ORGANISER = gettext_noop("Reprenez la question : elle ne peut pas être posée ainsi.")
 
 REFUSALS: dict[str, tuple[str, str, int]] = {
     "question.unknown-kind": (gettext_noop("Cette sorte de question n’existe pas."), _ASK_AN_ORGANISER, 422),
     "question.kind-rule": (
         gettext_noop("Cette règle ne va pas avec cette sorte de question."),
-        gettext_noop("Approuver se compte par oui ou non ; mettre en ordre, par une autre règle."),
+        gettext_noop("Approuver se compte par oui ou non ; mettre en ordre, par une autre règle."),
         422,
     ),
     "question.kind-subject": (
@@ -37,7 +37,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     "question.about-persons": (
         gettext_noop("Un vote sur des personnes n’est pas possible à urne ouverte."),
         gettext_noop(
-            "Qui vote sur quelqu’un doit pouvoir le faire sans pression : il faut un vote secret, "
+            "Qui vote sur quelqu’un doit pouvoir le faire sans pression : il faut un vote secret, "
             "que Livret ne tient pas ici."
         ),
         422,
@@ -48,17 +48,17 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         422,
     ),
     "vote.same-name": (
-        gettext_noop("Vous portez le même nom public, « %(name)s », que celui qui a préparé ce scrutin."),
+        gettext_noop("Vous portez le même nom public, « %(name)s », que celui qui a préparé ce scrutin."),
         gettext_noop("Le journal ne vous distinguerait pas. Un troisième organisateur doit le confirmer."),
         409,
     ),
     "extension.not-confirmed": (
-        gettext_noop("Ce scrutin n’est pas encore confirmé : il n’y a rien à prolonger."),
+        gettext_noop("Ce scrutin n’est pas encore confirmé : il n’y a rien à prolonger."),
         gettext_noop("Attendez la seconde signature, ou préparez un autre scrutin."),
         409,
     ),
     "extension.too-late": (
-        gettext_noop("Ce scrutin est clos : il ne se prolonge plus."),
+        gettext_noop("Ce scrutin est clos : il ne se prolonge plus."),
         gettext_noop("Une prolongation se décide avant la fin. Préparez un autre scrutin s’il le faut."),
         409,
     ),
@@ -69,7 +69,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "extension.reason-missing": (
         gettext_noop("Il manque la raison de cette prolongation, ou elle dépasse %(most)s signes."),
-        gettext_noop("Écrivez-la en une ligne : elle va au journal et s’imprime avec le résultat."),
+        gettext_noop("Écrivez-la en une ligne : elle va au journal et s’imprime avec le résultat."),
         422,
     ),
     "reason.unknown-stance": (
@@ -79,7 +79,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "reason.empty": (
         gettext_noop("La raison est vide."),
-        gettext_noop("Écrivez-la, ou quittez cette page : rien n’est obligatoire."),
+        gettext_noop("Écrivez-la, ou quittez cette page : rien n’est obligatoire."),
         422,
     ),
     "reason.too-long": (
@@ -109,7 +109,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "reason.because-missing": (
         gettext_noop("Il manque le motif, ou il dépasse %(most)s signes."),
-        gettext_noop("Écrivez-le en une ligne : il va au journal."),
+        gettext_noop("Écrivez-le en une ligne : il va au journal."),
         422,
     ),
     "reason.gone": (
@@ -121,14 +121,14 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
 LEFT: dict[str, tuple[str, str, str]] = {}
 ENTRIES: dict[str, str] = {
     "vote.extended": gettext_noop(
-        "Scrutin %(vote)s prolongé : la clôture du %(before)s passe au %(until)s. Motif : %(reason)s"
+        "Scrutin %(vote)s prolongé : la clôture du %(before)s passe au %(until)s. Motif : %(reason)s"
     ),
     "vote.rehearsed": gettext_noop(
-        "Répétition %(vote)s terminée pour %(seats)s sièges : ses bulletins sont jetés, rien n’est compté. "
+        "Répétition %(vote)s terminée pour %(seats)s sièges : ses bulletins sont jetés, rien n’est compté. "
         "Leur nombre par question est dans les faits de cette entrée."
     ),
     "vote.reason-hidden": gettext_noop(
-        "Une raison donnée dans le scrutin %(vote)s (question %(question)s) est masquée. Motif : %(reason)s"
+        "Une raison donnée dans le scrutin %(vote)s (question %(question)s) est masquée. Motif : %(reason)s"
     ),
 }
 
@@ -157,7 +157,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "score": (
         gettext_noop("Notes"),
-        gettext_noop("Une note à chaque choix ; « sans avis » n’est pas la note la plus basse."),
+        gettext_noop("Une note à chaque choix ; « sans avis » n’est pas la note la plus basse."),
     ),
     "majority-judgement": (
         gettext_noop("Jugement majoritaire"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_noop
 REFUSALS: dict[str, tuple[str, str, int]] = {
     "remark.too-late": (
         gettext_noop("Plus d’un mois a passé depuis la publication de ce résultat."),
-        gettext_noop("Écrivez aux organisateurs : une observation ne s’y ajoute plus."),
+        gettext_noop("Écrivez aux organisateurs : une observation ne s’y ajoute plus."),
         409,
     ),
     "remark.too-many": (
@@ -19,8 +19,8 @@ ENTRIES: dict[str, str] = {}
 
 # what was read, by its code; the subject is a public name.
 READS: dict[str, str] = {
-    "roll.read": gettext_noop("La liste électorale nominative : %(subject)s"),
-    "claims.read": gettext_noop("Des réclamations nominatives : %(subject)s"),
-    "members.read": gettext_noop("Le registre des membres : %(subject)s"),
-    "duplicates.read": gettext_noop("Des doublons possibles du registre : %(subject)s"),
+    "roll.read": gettext_noop("La liste électorale nominative : %(subject)s"),
+    "claims.read": gettext_noop("Des réclamations nominatives : %(subject)s"),
+    "members.read": gettext_noop("Le registre des membres : %(subject)s"),
+    "duplicates.read": gettext_noop("Des doublons possibles du registre : %(subject)s"),
 }

@@ -110,7 +110,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         409,
     ),
     "question.settings-wrong": (
-        gettext_noop("Un réglage de la règle de comptage ne va pas : « %(setting)s »."),
+        gettext_noop("Un réglage de la règle de comptage ne va pas : « %(setting)s »."),
         _ASK_AN_ORGANISER,
         409,
     ),

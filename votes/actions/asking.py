@@ -77,7 +77,7 @@ def within(slug: str) -> Plan:
 
     def plan(booklets: Sequence[Frozen]) -> Iterable[Asked]:
         booklet, frozen = _find(booklets, slug)
-        text = _("Quelle mesure mettre en premier ?")
+        text = _("Quelle mesure mettre en premier ?")
         yield Asked(PRIORITISE, booklet.slug, text, _measures(booklet, frozen), booklet)
 
     return plan
@@ -88,14 +88,14 @@ def overall(of: str) -> Plan:
 
     def plan(booklets: Sequence[Frozen]) -> Iterable[Asked]:
         if of == BOOKLETS:
-            yield Asked(OVERALL, "booklets-first", _("Quels livrets traiter d’abord ?"), _covers(booklets))
+            yield Asked(OVERALL, "booklets-first", _("Quels livrets traiter d’abord ?"), _covers(booklets))
             return
         options = [
             (f"b{booklet.number}-{code}", text, digest, url)
             for booklet, frozen in booklets
             for code, text, digest, url in _measures(booklet, frozen)
         ]
-        yield Asked(OVERALL, "measures-first", _("Quelles mesures mettre en premier ?"), options)
+        yield Asked(OVERALL, "measures-first", _("Quelles mesures mettre en premier ?"), options)
 
     return plan
 
@@ -111,11 +111,11 @@ def approval(slug: str, each_measure: bool) -> Plan:
             ("abstain", _("Abstention"), "", ""),
         ]
         if not each_measure:
-            text = _("Approuvez-vous le livret « %(title)s » ?") % {"title": booklet.title}
+            text = _("Approuvez-vous le livret « %(title)s » ?") % {"title": booklet.title}
             yield Asked(APPROVE, f"{booklet.slug}-approve", _cut(text), answers, booklet)
             return
         for measure in frozen.measures:
-            text = _("Approuvez-vous la mesure %(number)s : « %(title)s » ?")
+            text = _("Approuvez-vous la mesure %(number)s : « %(title)s » ?")
             text %= {"number": measure.number, "title": measure.title}
             yield Asked(APPROVE, f"{booklet.slug}-m{measure.number}", _cut(text), answers, booklet)
 
@@ -197,9 +197,9 @@ def ask_usual(vote: Vote, booklets: Sequence[Frozen]) -> None:
         if len(booklets) >= FEWEST_OPTIONS:
             most = min(MOST_FIRST_BOOKLETS, len(booklets) - 1)
             text = (
-                _("Quels %(most)s livrets traiter d’abord ?")
+                _("Quels %(most)s livrets traiter d’abord ?")
                 if most > 1
-                else _("Quel livret traiter d’abord ?")
+                else _("Quel livret traiter d’abord ?")
             )
             for each in overall(BOOKLETS)(booklets):
                 write_question(vote, len(asked) + 1, each, Terms(text % {"most": most}, most=most))

@@ -316,7 +316,7 @@ class ScheduleForm(forms.Form):
     rehearsal = forms.BooleanField(
         label=gettext_lazy("Répétition"),
         help_text=gettext_lazy(
-            "Pour essayer : à la clôture les bulletins sont jetés, publiquement, sans être comptés."
+            "Pour essayer : à la clôture les bulletins sont jetés, publiquement, sans être comptés."
         ),
         required=False,
     )

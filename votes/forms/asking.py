@@ -22,16 +22,16 @@ from votes.core.reasons import LONGEST, NO, UNSAID, YES
 LONGEST_TEXT, LONGEST_OPTION = 300, 300
 MOST_RANKS = 12
 ORDERING = (
-    ("choose", gettext_lazy("Choisir : une voix à chaque choix coché")),
-    ("approval", gettext_lazy("Approbation : cocher tout ce qu’on approuve")),
+    ("choose", gettext_lazy("Choisir : une voix à chaque choix coché")),
+    ("approval", gettext_lazy("Approbation : cocher tout ce qu’on approuve")),
     ("score", gettext_lazy("Notes de 0 à 5")),
-    ("majority-judgement", gettext_lazy("Jugement majoritaire : une mention pour chaque choix")),
-    ("borda", gettext_lazy("Rangs, méthode Borda : des points selon la place")),
-    ("schulze", gettext_lazy("Rangs, méthode Schulze : duels et chemins")),
-    ("ranked-pairs", gettext_lazy("Rangs, paires ordonnées : les duels les plus nets d’abord")),
+    ("majority-judgement", gettext_lazy("Jugement majoritaire : une mention pour chaque choix")),
+    ("borda", gettext_lazy("Rangs, méthode Borda : des points selon la place")),
+    ("schulze", gettext_lazy("Rangs, méthode Schulze : duels et chemins")),
+    ("ranked-pairs", gettext_lazy("Rangs, paires ordonnées : les duels les plus nets d’abord")),
     ("instant-runoff", gettext_lazy("Rangs, éliminations successives")),
-    ("stv-scottish", gettext_lazy("Rangs, plusieurs places : vote transférable, règle écossaise")),
-    ("stv-meek", gettext_lazy("Rangs, plusieurs places : vote transférable, méthode de Meek")),
+    ("stv-scottish", gettext_lazy("Rangs, plusieurs places : vote transférable, règle écossaise")),
+    ("stv-meek", gettext_lazy("Rangs, plusieurs places : vote transférable, méthode de Meek")),
 )
 GRADED, LISTED = ("score", "majority-judgement"), ("approval", "score", "majority-judgement")
 IN_ROUNDS, WITH_PLACES = ("instant-runoff", "stv-scottish", "stv-meek"), ("stv-scottish", "stv-meek")
@@ -42,8 +42,8 @@ MAJORITIES = (
     ("3/4", gettext_lazy("Les trois quarts au moins")),
 )
 BASES = (
-    ("decided", gettext_lazy("des pour et des contre : l’abstention ne compte pas")),
-    ("expressed", gettext_lazy("des bulletins exprimés : l’abstention compte comme un refus")),
+    ("decided", gettext_lazy("des pour et des contre : l’abstention ne compte pas")),
+    ("expressed", gettext_lazy("des bulletins exprimés : l’abstention compte comme un refus")),
     ("seats", gettext_lazy("des inscrits")),
 )
 
@@ -52,8 +52,8 @@ class QuorumForm(forms.Form):
     """The part of the roll that has to vote for a result to bind; common to all kinds."""
 
     quorum = forms.IntegerField(
-        label=gettext_lazy("Quorum : participation demandée, en pour cent des inscrits"),
-        help_text=gettext_lazy("Vide : aucun. En dessous, le résultat paraît mais n’engage pas."),
+        label=gettext_lazy("Quorum : participation demandée, en pour cent des inscrits"),
+        help_text=gettext_lazy("Vide : aucun. En dessous, le résultat paraît mais n’engage pas."),
         min_value=1,
         max_value=100,
         required=False,
@@ -74,7 +74,7 @@ class OrderForm(QuorumForm):
 
     text = forms.CharField(
         label=gettext_lazy("La question"),
-        help_text=gettext_lazy("Vide : la formule d’usage."),
+        help_text=gettext_lazy("Vide : la formule d’usage."),
         max_length=LONGEST_TEXT,
         required=False,
     )
@@ -82,7 +82,7 @@ class OrderForm(QuorumForm):
     most = forms.IntegerField(
         label=gettext_lazy("Combien de choix, ou de rangs, par bulletin"),
         help_text=gettext_lazy(
-            "Pour « choisir » et pour les rangs. Vide : un seul choix, ou tous les rangs."
+            "Pour « choisir » et pour les rangs. Vide : un seul choix, ou tous les rangs."
         ),
         min_value=1,
         max_value=MOST_OPTIONS,
@@ -104,7 +104,7 @@ class OrderForm(QuorumForm):
     statute = forms.CharField(
         label=gettext_lazy("Article des statuts qui demande ce vote"),
         help_text=gettext_lazy(
-            "À plus de dix bulletins différents par siège, la question est refusée sans cet article : "
+            "À plus de dix bulletins différents par siège, la question est refusée sans cet article : "
             "un bulletin rare désigne sa personne. Il sera imprimé avec la question."
         ),
         max_length=LONGEST_STATUTE,
@@ -220,13 +220,13 @@ class FreeForm(OrderForm):
     )
     options = forms.CharField(
         label=gettext_lazy("Les choix, un par ligne"),
-        help_text=gettext_lazy("Vide : pour, contre ou abstention, compté par oui ou non."),
+        help_text=gettext_lazy("Vide : pour, contre ou abstention, compté par oui ou non."),
         max_length=20_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     persons = forms.ChoiceField(
-        label=gettext_lazy("Vote-t-on sur des personnes ?"),
+        label=gettext_lazy("Vote-t-on sur des personnes ?"),
         help_text=gettext_lazy("Élire, désigner, sanctionner ou juger quelqu’un."),
         choices=(("no", gettext_lazy("Non")), ("yes", gettext_lazy("Oui"))),
         widget=forms.RadioSelect,

@@ -214,23 +214,23 @@ class BallotForm(forms.Form):
         for rank in sorted(set(ranks.values())):
             equal = [code for code, given in ranks.items() if given == rank]
             if len(equal) > 1:
-                words = _("Le rang %(rank)s est donné deux fois : à « %(one)s » et à « %(other)s ».")
+                words = _("Le rang %(rank)s est donné deux fois : à « %(one)s » et à « %(other)s ».")
                 said = words % {"rank": rank, "one": texts[equal[0]], "other": texts[equal[1]]}
                 raise ValidationError(said, code="ballot.rank-twice")
 
 
 def _mistake(broken: RuleBroken, most: int, shape: Shape) -> str:
     if broken.code == "ballot.empty" and shape is Shape.APPROVALS:
-        return _("Rien n’est coché. Choisissez une réponse ou « Vote blanc ».")
+        return _("Rien n’est coché. Choisissez une réponse ou « Vote blanc ».")
     if broken.code == "ballot.empty":
-        return _("Rien n’est choisi. Choisissez une réponse ou « Vote blanc ».")
+        return _("Rien n’est choisi. Choisissez une réponse ou « Vote blanc ».")
     if broken.code == "ballot.too-many" and most == 1:
         return _("Un seul choix est possible. Décochez les autres.")
     if broken.code == "ballot.too-many":
         over = int(broken.facts["chosen"] or 0) - most
-        return _("%(most)s choix au plus : il y en a %(over)s de trop.") % {"most": most, "over": over}
+        return _("%(most)s choix au plus : il y en a %(over)s de trop.") % {"most": most, "over": over}
     if broken.code == "ballot.blank-with-options":
-        return _("Le vote blanc ne s’ajoute pas à un choix : gardez l’un ou l’autre.")
+        return _("Le vote blanc ne s’ajoute pas à un choix : gardez l’un ou l’autre.")
     if broken.code == "ballot.grade-missing":
-        return _("Chaque choix demande une note ou une mention : il en manque.")
+        return _("Chaque choix demande une note ou une mention : il en manque.")
     return _("Ces choix ne font pas un bulletin de cette question. Recommencez.")

@@ -174,7 +174,7 @@ def test_staff_reads_are_noted_once_and_shown_to_observers_only(
     assert StaffRead.objects.count() == 2
     client.force_login(observer)
     page = text(client.get(reverse("observe-reads")).content)
-    assert "La liste électorale nominative : quelles-mesures" in page
+    assert "La liste électorale nominative\u00a0: quelles-mesures" in page
     assert organiser.display_name in page
     client.force_login(organiser)
     assert client.get(reverse("observe-reads")).status_code == 404

@@ -193,9 +193,9 @@ def test_a_yes_or_no_says_what_was_needed_and_of_what(client: Client, voters: li
         cast(member, question, "yes" if place < 7 else "no" if place < 11 else "abstain")
     publish(question.vote)
     page = text(client.get(at("vote-question-result", question)).content)
-    assert "Non : 7 pour, 4 contre." in page
+    assert "Non\u00a0: 7 pour, 4 contre." in page
     assert "Il fallait 8 pour" in page
-    assert "Majorité : au moins 66,7\u00a0% des pour et des contre." in page
+    assert "Majorité\u00a0: au moins 66,7\u00a0% des pour et des contre." in page
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

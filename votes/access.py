@@ -148,8 +148,9 @@ def count_try(address: str) -> None:
 
 
 def count_reason(person: Person) -> None:
-    """Count one reason of a member. Raises RuleBroken `reason.too-often` above five a day, `reason.paused`
-    when they cannot be counted. Only how many is kept, for a day: never what, nor on which question.
+    """Count one reason of a member. Raises RuleBroken `vote-reason.too-often` above five a day,
+    `vote-reason.paused` when they cannot be counted. Only how many is kept, for a day: never what, nor on
+    which question.
     """
     key = f"reasons.{person.known.pk}"
     try:
@@ -158,9 +159,9 @@ def count_reason(person: Person) -> None:
     except ValueError:
         written = 1  # it ran out between the two
     except (RedisError, OSError):
-        raise RuleBroken("reason.paused") from None
+        raise RuleBroken("vote-reason.paused") from None
     if written > MOST_REASONS:
-        raise RuleBroken("reason.too-often")
+        raise RuleBroken("vote-reason.too-often")
 
 
 def _questions() -> Prefetch[str]:

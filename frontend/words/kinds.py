@@ -72,47 +72,47 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         gettext_noop("Écrivez-la en une ligne : elle va au journal et s’imprime avec le résultat."),
         422,
     ),
-    "reason.unknown-stance": (
+    "vote-reason.unknown-stance": (
         gettext_noop("Cette position n’est pas parmi celles qui sont proposées."),
         gettext_noop("Choisissez-en une dans la liste."),
         422,
     ),
-    "reason.empty": (
+    "vote-reason.empty": (
         gettext_noop("La raison est vide."),
         gettext_noop("Écrivez-la, ou quittez cette page : rien n’est obligatoire."),
         422,
     ),
-    "reason.too-long": (
+    "vote-reason.too-long": (
         gettext_noop("La raison dépasse %(most)s signes."),
         gettext_noop("Raccourcissez-la."),
         422,
     ),
-    "reason.unsafe": (
+    "vote-reason.unsafe": (
         gettext_noop("La raison contient un signe invisible, ou qui change le sens de lecture."),
         gettext_noop("Écrivez-la de nouveau, sans la coller d’ailleurs."),
         422,
     ),
-    "reason.not-asked": (
+    "vote-reason.not-asked": (
         gettext_noop("Cette question ne demande pas de raison."),
         gettext_noop("Revenez au scrutin."),
         409,
     ),
-    "reason.too-often": (
+    "vote-reason.too-often": (
         gettext_noop("Vous avez déjà donné plusieurs raisons aujourd’hui."),
         gettext_noop("Revenez demain si le scrutin est encore ouvert."),
         429,
     ),
-    "reason.paused": (
+    "vote-reason.paused": (
         gettext_noop("Les raisons ne peuvent pas être prises pour l’instant."),
         gettext_noop("Gardez la vôtre et revenez dans quelques minutes. Votre bulletin n’est pas touché."),
         503,
     ),
-    "reason.because-missing": (
+    "vote-reason.because-missing": (
         gettext_noop("Il manque le motif, ou il dépasse %(most)s signes."),
         gettext_noop("Écrivez-le en une ligne : il va au journal."),
         422,
     ),
-    "reason.gone": (
+    "vote-reason.gone": (
         gettext_noop("Cette raison n’est plus là."),
         gettext_noop("Rechargez la page."),
         409,

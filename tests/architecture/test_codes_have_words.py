@@ -46,6 +46,13 @@ def test_every_refusal_has_its_words() -> None:
     assert codes - set(wording.REFUSALS) == set()
 
 
+def test_no_code_has_its_words_twice() -> None:
+    # The later table would silently speak for the earlier one.
+    for table in ("REFUSALS", "LEFT", "ENTRIES"):
+        codes = [code for module in wording._MODULES for code in getattr(module, table)]
+        assert len(codes) == len(set(codes)), table
+
+
 def test_every_entry_of_the_journal_has_its_sentence() -> None:
     codes = literal_codes("record", 1)
     assert len(codes) > 5

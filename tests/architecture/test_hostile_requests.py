@@ -84,7 +84,7 @@ def check_headers(answer: HttpResponseBase, where: str) -> None:
     kind = answer.get("Content-Type", "").split(";")[0]
     if answer.status_code == 200 and kind not in ("text/html", ""):
         shown = kind == "application/json" and where.split("?")[0].endswith("/messages/")
-        assert shown or answer["Content-Disposition"].startswith("attachment"), where
+        assert shown or answer.get("Content-Disposition", "").startswith("attachment"), where
 
 
 @pytest.mark.parametrize("role", ASKED_AS)
@@ -220,7 +220,9 @@ def test_no_page_gives_away_an_address_or_a_counting_id(
         kinds[kind] = kinds.get(kind, 0) + 1
         answer = clients[role].get(where)
         page = read(answer)
-        if urlsplit(where).path not in ("/account/", "/account/export.json"):
+        # Organisers compare two entries of the register there; each reading is noted for observers.
+        register = role == "organiser" and urlsplit(where).path == "/account/doubles/"
+        if urlsplit(where).path not in ("/account/", "/account/export.json") and not register:
             assert not re.search(r"@example\.(org|com|net)", page.replace(own, "")), where
             assert own not in page, where
         if "text/html" not in answer.get("Content-Type", ""):

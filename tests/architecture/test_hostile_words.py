@@ -83,7 +83,13 @@ class Page(HTMLParser):
         held = {name: value or "" for name, value in attrs}
         if tag in FORBIDDEN or any(name.startswith("on") or name == "style" for name in held):
             self.wrong.append(f"{tag} {attrs}")
-        if tag in ("script", "link") and not (held.get("src") or held.get("href", "")).startswith("/static/"):
+        # A block of data is read by a script of ours and never run.
+        data = tag == "script" and held.get("type") == "application/json"
+        if (
+            not data
+            and tag in ("script", "link")
+            and not (held.get("src") or held.get("href", "")).startswith("/static/")
+        ):
             self.wrong.append(f"{tag} {attrs}")
         if tag == "meta" and "http-equiv" in held:
             self.wrong.append(f"{tag} {attrs}")
@@ -198,6 +204,9 @@ def test_no_words_act_on_any_page(at: int, board: Board) -> None:
                 answer = client.get(where + query)
                 if not answer.get("Content-Type", "").startswith("text/html") or answer.status_code >= 500:
                     assert answer.status_code < 500, where
+                    continue
+                # A file that is kept and opened elsewhere carries our own scripts, and nobody's words.
+                if answer.get("Content-Disposition", "").startswith("attachment"):
                     continue
                 page = Page(answer.content.decode())
                 assert page.wrong == [], (where, page.wrong)

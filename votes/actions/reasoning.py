@@ -25,14 +25,15 @@ from votes.models import Question, Reason, Seat, Vote
 def write_reason(person: Person, question: Question, *, stance: str, text: str) -> None:
     """Keep a reason of somebody who has a seat, while the vote is open; nobody can change it after.
 
-    Raises RuleBroken `reason.not-asked`, `seat.not-on-roll`, and what `check_open` and `check_reason` raise.
+    Raises RuleBroken `vote-reason.not-asked`, `seat.not-on-roll`, and what `check_open` and
+    `check_reason` raise.
     """
     text = text.replace("\r\n", "\n").strip()
     check_reason(stance, text)
     vote = Vote.objects.get(pk=question.vote_id)
     check_open(vote.stage(clock.now()))
     if not question.reasons:
-        raise RuleBroken("reason.not-asked")
+        raise RuleBroken("vote-reason.not-asked")
     # A plain SELECT: a lock would leave our transaction's number on the seat.
     if not Seat.objects.filter(vote=vote, member=person.known).exists():
         raise RuleBroken("seat.not-on-roll")
@@ -54,15 +55,15 @@ def mix_reasons(vote: Vote) -> None:
 def hide_reason(person: Person, question: Question, key: int, *, because: str) -> None:
     """Take an unlawful reason, or one that names a person, out of sight; the journal says why.
 
-    Twice is once. Raises RuleBroken `reason.gone` and `reason.because-missing`.
+    Twice is once. Raises RuleBroken `vote-reason.gone` and `vote-reason.because-missing`.
     """
     actor = person.acting_as("moderator", question.vote.campaign.group_id)
     because = because.strip()
     if not is_plain_text(because, LONGEST_REASON):
-        raise RuleBroken("reason.because-missing", most=LONGEST_REASON)
+        raise RuleBroken("vote-reason.because-missing", most=LONGEST_REASON)
     found = Reason.objects.filter(pk=key, question_key=question.pk)
     if not found.exists():
-        raise RuleBroken("reason.gone")
+        raise RuleBroken("vote-reason.gone")
     if found.filter(hidden_because="").update(hidden_because=because):
         record(actor, "vote.reason-hidden", vote=question.vote.slug, question=question.slug, reason=because)
         live.announce(f"vote.{question.vote.slug}", "vote.reason-hidden")

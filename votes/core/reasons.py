@@ -16,17 +16,17 @@ FEWEST_SHOWN = 10
 
 
 def check_reason(stance: str, text: str) -> None:
-    """Refuse what is no reason. Raises RuleBroken `reason.unknown-stance`, `reason.empty`,
-    `reason.too-long` or `reason.unsafe` (control or deceiving signs).
+    """Refuse what is no reason. Raises RuleBroken `vote-reason.unknown-stance`, `vote-reason.empty`,
+    `vote-reason.too-long` or `vote-reason.unsafe` (control or deceiving signs).
     """
     if stance not in STANCES:
-        raise RuleBroken("reason.unknown-stance")
+        raise RuleBroken("vote-reason.unknown-stance")
     if not text.strip():
-        raise RuleBroken("reason.empty")
+        raise RuleBroken("vote-reason.empty")
     if len(text) > LONGEST:
-        raise RuleBroken("reason.too-long", most=LONGEST)
+        raise RuleBroken("vote-reason.too-long", most=LONGEST)
     if not is_plain_text(text, LONGEST, lines=True):
-        raise RuleBroken("reason.unsafe")
+        raise RuleBroken("vote-reason.unsafe")
 
 
 def are_shown(reasons: int, ballots: int) -> bool:

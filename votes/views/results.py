@@ -107,7 +107,8 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 def result_json(request: HttpRequest, slug: str) -> HttpResponse:
     """The results as one canonical JSON document (docs/formats/results.md)."""
     vote = access.get_published_vote(slug)
-    return HttpResponse(canonical(results_document(vote, results_of(vote))), content_type="application/json")
+    document = canonical(results_document(vote, results_of(vote)))
+    return file_answer(document, "application/json", f"{vote.slug}-result.json")
 
 
 @require_safe

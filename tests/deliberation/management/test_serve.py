@@ -23,7 +23,8 @@ from rq.serializers import JSONSerializer
 from deliberation.management.valkey import LONGEST_SOCKET_PATH, Place, program
 
 ROOT = Path(__file__).resolve().parents[3]
-IN_TIME = 3.0  # seconds in which every process must have ended
+# Seconds in which every process must have ended: one on a quiet machine, but CI is not quiet.
+IN_TIME = 9.0
 OURS = ("DATABASE_URL", "REDIS_URL", "LIVRET_DEMO")
 
 

@@ -43,7 +43,7 @@ def test_a_freeze_and_an_objection_do_not_pass_each_other(organiser: Member) -> 
     for round_ in range(ROUNDS):
         board = make_drafts(organiser)
         members = [make_member(f"Membre {round_} {at}") for at in range(AT_ONCE)]
-        freeze = partial(freeze_booklets, as_person(organiser), board.campaign)
+        freeze = partial(freeze_booklets, as_person(organiser), board.campaign, early="Tout est prêt.")
         found = at_once([freeze, *(partial(object_now, member, board) for member in members)])
         frozen = Campaign.objects.get(pk=board.campaign.pk).frozen_at is not None
         left = Objection.objects.filter(campaign=board.campaign, state="open").count()

@@ -56,10 +56,10 @@ def test_only_who_has_a_seat_gives_one_and_only_while_the_vote_is_open(
 @pytest.mark.parametrize(
     ("stance", "said", "code"),
     [
-        ("maybe", "Oui", "reason.unknown-stance"),
-        ("yes", " ", "reason.empty"),
-        ("yes", "x" * 501, "reason.too-long"),
-        ("yes", "a\u202eb", "reason.unsafe"),
+        ("maybe", "Oui", "vote-reason.unknown-stance"),
+        ("yes", " ", "vote-reason.empty"),
+        ("yes", "x" * 501, "vote-reason.too-long"),
+        ("yes", "a\u202eb", "vote-reason.unsafe"),
     ],
 )
 def test_what_is_no_reason_is_refused(
@@ -71,7 +71,7 @@ def test_what_is_no_reason_is_refused(
 
 def test_a_question_that_asks_for_none_takes_none(question: Question, voters: list[Member]) -> None:
     other = questions_of(question.vote)[1]
-    with pytest.raises(RuleBroken, match=r"reason.not-asked"):
+    with pytest.raises(RuleBroken, match=r"vote-reason.not-asked"):
         write_reason(as_person(voters[0]), other, stance="yes", text="Oui")
 
 
@@ -91,11 +91,11 @@ def test_a_moderator_hides_one_with_a_public_reason(question: Question, voters: 
     write_reason(as_person(voters[0]), question, stance="no", text="Parce que Paul est un voleur.")
     key = Reason.objects.get().pk
     moderator = as_person(make_officer("moderator", "Léa"))
-    with pytest.raises(RuleBroken, match=r"reason.because-missing"):
+    with pytest.raises(RuleBroken, match=r"vote-reason.because-missing"):
         hide_reason(moderator, question, key, because=" ")
     for _ in range(2):
         hide_reason(moderator, question, key, because="Elle nomme une personne.")
     assert Reason.objects.get().hidden_because == "Elle nomme une personne."
     assert Entry.objects.filter(code="vote.reason-hidden").count() == 1
-    with pytest.raises(RuleBroken, match=r"reason.gone"):
+    with pytest.raises(RuleBroken, match=r"vote-reason.gone"):
         hide_reason(moderator, question, key + 1, because="Elle nomme une personne.")

@@ -83,9 +83,13 @@ def test_nothing_in_any_text_acts_in_a_page(text: str) -> None:
 def test_no_text_is_slow_to_render(piece: str) -> None:
     text = piece * (TYPED // len(piece))
     html("once")
-    before = time.process_time()
-    html(text)
-    assert time.process_time() - before < 0.2
+    taken = []
+    # The best of three: a search for cycles through all that a long run of tests holds is not ours.
+    for _ in range(3):
+        before = time.process_time()
+        html(text)
+        taken.append(time.process_time() - before)
+    assert min(taken) < 0.2
 
 
 def test_quotes_and_lists_nested_beyond_reason_are_flattened() -> None:

@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from deliberation.core.canonical import Json
-from votes.core import choices as shapes
 from votes.core import reading
 from votes.core.choices import Choices
 from votes.core.questions import Question
-from votes.core.tally import results
-from votes.core.tally.draw import TIES, draw_if_set
-from votes.core.tally.quorum import SETTING as QUORUM
-from votes.core.tally.quorum import check_quorum
+from votes.core.tally import graded, results
+from votes.core.tally.draw import draw_if_set
+from votes.core.tally.graded import Given
 from votes.core.tally.records import read_record
-from votes.core.tally.results import given_grades, heads, pile, rank
-from votes.core.tally.settings import check_names, choice, flag, refuse
+from votes.core.tally.results import heads, rank
+from votes.core.tally.settings import refuse
 
 FEWEST_GRADES, MOST_GRADES = 2, 12
 
@@ -97,43 +95,24 @@ def check_settings(question: Question) -> None:
 
     Raises RuleBroken `question.settings-wrong`.
     """
-    check_names(question, "grades", "complete", "ties", QUORUM)
-    if question.most != len(question.options):
-        refuse(question, "most")
+    graded.check_common(question, "grades")
     grades(question)
-    _complete(question)
-    choice(question, "ties", TIES)
-    check_quorum(question)
-
-
-def check_choices(question: Question, choices: Choices) -> None:
-    """Raises RuleBroken as `check_grades`."""
-    shapes.check_grades(question, choices, scale(question), _complete(question))
-
-
-def patterns(question: Question) -> int:
-    """How many different legal ballots there are."""
-    return shapes.grades_patterns(question, scale(question), _complete(question))
 
 
 def count(question: Question, choices: Iterable[Choices], seats: int, seed: str) -> Result:
     """Count legal choices; an option that a ballot leaves out gets the worst grade from it."""
-    piles = pile(choices)
-    given = given_grades(question, piles, scale(question))
-    return result_of(question, given, piles.ballots, piles.blank, seats, seed)
+    return result_of(question, graded.given_by(question, choices, scale(question)), seats, seed)
 
 
-def result_of(
-    question: Question, given: Mapping[str, tuple[int, ...]], ballots: int, blank: int, seats: int, seed: str
-) -> Result:
+def result_of(question: Question, given: Given, seats: int, seed: str) -> Result:
     """The result that follows from how often each option was given each grade."""
-    judges, draw = ballots - blank, draw_if_set(question, seed)
-    missing = {code: judges - sum(counts) for code, counts in given.items()}
-    full = {code: (counts[0] + missing[code], *counts[1:]) for code, counts in given.items()}
+    draw = draw_if_set(question, seed)
+    missing = {code: given.expressed - sum(counts) for code, counts in given.grades.items()}
+    full = {code: (counts[0] + missing[code], *counts[1:]) for code, counts in given.grades.items()}
     values = {code: majority_value(counts) for code, counts in full.items()}
     ranks = rank(question, values, draw)
     return Result(
-        **heads(question, ballots, blank, seats, draw),
+        **heads(question, given.ballots, given.blank, seats, draw),
         grades=grades(question),
         steps=tuple(_steps([code for code, _rank in ranks.order], values)),
         ties=ranks.ties,
@@ -173,10 +152,10 @@ def is_possible(question: Question, result: results.Result, seed: str) -> bool:
         return False
     for line in result.options:
         whole = len(line.given) == len(scale(question)) and sum(line.given) == result.expressed
-        if not whole or line.missing > line.given[0] or (line.missing and _complete(question)):
+        if not whole or line.missing > line.given[0] or (line.missing and graded.is_complete(question)):
             return False
     given = {line.code: (line.given[0] - line.missing, *line.given[1:]) for line in result.options}
-    return result == result_of(question, given, result.ballots, result.blank, result.seats, seed)
+    return result == result_of(question, Given(result.ballots, result.blank, given), result.seats, seed)
 
 
 def _line(code: str, place: int, counts: tuple[int, ...], missing: int, value: bytes) -> Line:
@@ -195,7 +174,3 @@ def _steps(order: list[str], values: Mapping[str, bytes]) -> Iterable[Step]:
             continue
         removed = next(at for at, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1])
         yield Step(before, after, removed, first[removed], second[removed])
-
-
-def _complete(question: Question) -> bool:
-    return flag(question, "complete", default=False)

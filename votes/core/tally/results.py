@@ -36,16 +36,6 @@ def pile(choices: Iterable[Choices]) -> Piles:
     return Piles(ballots, blank, alike)
 
 
-def given_grades(question: Question, piles: Piles, scale: range) -> dict[str, tuple[int, ...]]:
-    """How many ballots gave each option each grade of the scale; what is not on it is not counted."""
-    given = {code: [0] * len(scale) for code in question.codes()}
-    for choices, times in piles.alike.items():
-        for each in choices:
-            if not isinstance(each, str) and each[0] in given and each[1] in scale:
-                given[each[0]][each[1] - scale.start] += times
-    return {code: tuple(counts) for code, counts in given.items()}
-
-
 def rankings(question: Question, piles: Piles) -> Counter[tuple[str, ...]]:
     """How many ballots rank the options so; a code of no option, or named again, is passed over."""
     known = frozenset(question.codes())

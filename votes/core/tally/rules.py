@@ -16,6 +16,7 @@ from votes.core.tally import (
     approval,
     borda,
     choose,
+    graded,
     instant_runoff,
     majority_judgement,
     ranked_pairs,
@@ -51,11 +52,8 @@ class ModuleOfGrades(ModuleOfRule, Protocol):
     def check_settings(self, question: Question, /) -> None:
         """Raises RuleBroken `question.settings-wrong`."""
 
-    def check_choices(self, question: Question, choices: Choices, /) -> None:
-        """Raises RuleBroken `ballot.` with what is wrong."""
-
-    def patterns(self, question: Question, /) -> int:
-        """How many different legal ballots there are."""
+    def scale(self, question: Question, /) -> range:
+        """The grades that a ballot may give. Raises RuleBroken `question.settings-wrong`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +101,8 @@ def _grades(module: ModuleOfGrades) -> Rule:
     return Rule(
         Shape.GRADES,
         module.check_settings,
-        module.check_choices,
-        module.patterns,
+        graded.checking(module.scale),
+        graded.patterns(module.scale),
         module.count,
         module.read_result,
         module.is_possible,

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from deliberation.core.canonical import Json
-from votes.core import choices as shapes
 from votes.core.choices import Choices
 from votes.core.questions import Question
-from votes.core.tally import results
-from votes.core.tally.draw import TIES, draw_if_set
-from votes.core.tally.quorum import SETTING as QUORUM
-from votes.core.tally.quorum import check_quorum
+from votes.core.tally import graded, results
+from votes.core.tally.draw import draw_if_set
+from votes.core.tally.graded import Given
 from votes.core.tally.records import read_record
-from votes.core.tally.results import given_grades, heads, pile, rank
-from votes.core.tally.settings import check_names, choice, flag, number, refuse
+from votes.core.tally.results import heads, rank
+from votes.core.tally.settings import choice, number
 
 TOTAL, MEAN = "total", "mean"
 LOWEST, HIGHEST, MOST_HIGHEST = 0, 5, 100
@@ -61,49 +59,32 @@ def check_settings(question: Question) -> None:
 
     Raises RuleBroken `question.settings-wrong`.
     """
-    check_names(question, "lowest", "highest", "by", "complete", "ties", QUORUM)
-    if question.most != len(question.options):
-        refuse(question, "most")
+    graded.check_common(question, "lowest", "highest", "by")
     scale(question)
     choice(question, "by", (TOTAL, MEAN))
-    _complete(question)
-    choice(question, "ties", TIES)
-    check_quorum(question)
-
-
-def check_choices(question: Question, choices: Choices) -> None:
-    """Raises RuleBroken as `check_grades`."""
-    shapes.check_grades(question, choices, scale(question), _complete(question))
-
-
-def patterns(question: Question) -> int:
-    """How many different legal ballots there are."""
-    return shapes.grades_patterns(question, scale(question), _complete(question))
 
 
 def count(question: Question, choices: Iterable[Choices], seats: int, seed: str) -> Result:
     """Count legal choices; a score that is not on the scale is not counted."""
-    piles = pile(choices)
-    given = given_grades(question, piles, scale(question))
-    return result_of(question, given, piles.ballots, piles.blank, seats, seed)
+    return result_of(question, graded.given_by(question, choices, scale(question)), seats, seed)
 
 
-def result_of(
-    question: Question, given: Mapping[str, tuple[int, ...]], ballots: int, blank: int, seats: int, seed: str
-) -> Result:
+def result_of(question: Question, given: Given, seats: int, seed: str) -> Result:
     """The result that follows from how often each option got each score."""
-    allowed, draw = scale(question), draw_if_set(question, seed)
+    allowed, draw, scores = scale(question), draw_if_set(question, seed), given.grades
     by = choice(question, "by", (TOTAL, MEAN))
     totals = {
         code: sum(score * times for score, times in zip(allowed, counts, strict=True))
-        for code, counts in given.items()
+        for code, counts in scores.items()
     }
-    means = {code: Fraction(totals[code], sum(given[code])) if any(given[code]) else None for code in given}
+    means = {
+        code: Fraction(totals[code], sum(counts)) if any(counts) else None for code, counts in scores.items()
+    }
     # Whom nobody scored comes after all others: below any mean.
-    worth = {code: -1 if means[code] is None else means[code] for code in given} if by == MEAN else totals
+    worth = {code: -1 if mean is None else mean for code, mean in means.items()} if by == MEAN else totals
     ranks = rank(question, worth, draw)
     return Result(
-        **heads(question, ballots, blank, seats, draw),
+        **heads(question, given.ballots, given.blank, seats, draw),
         by=by,
         lowest=allowed.start,
         highest=allowed.stop - 1,
@@ -112,8 +93,8 @@ def result_of(
             Line(
                 code=code,
                 rank=place,
-                given=given[code],
-                scored=sum(given[code]),
+                given=scores[code],
+                scored=sum(scores[code]),
                 total=totals[code],
                 mean=means[code],
             )
@@ -137,13 +118,9 @@ def is_possible(question: Question, result: results.Result, seed: str) -> bool:
     ):
         return False
     # A ballot that is not blank gives one score at least, and every score where it must be complete.
-    most, fewest = result.expressed, result.expressed if _complete(question) else 0
+    most, fewest = result.expressed, result.expressed if graded.is_complete(question) else 0
     if not all(fewest <= sum(each) <= most for each in given.values()):
         return False
     if sum(sum(each) for each in given.values()) < result.expressed:
         return False
-    return result == result_of(question, given, result.ballots, result.blank, result.seats, seed)
-
-
-def _complete(question: Question) -> bool:
-    return flag(question, "complete", default=False)
+    return result == result_of(question, Given(result.ballots, result.blank, given), result.seats, seed)

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from deliberation.core.canonical import Json
 from votes.core.choices import Choices
 from votes.core.questions import Question
-from votes.core.tally import results
+from votes.core.tally import results, transferable
 from votes.core.tally.draw import Draw, draw_order
 from votes.core.tally.records import read_record
 from votes.core.tally.results import heads, pile, rankings
 from votes.core.tally.standing import Tallied, Tie, Votes, tallied
-from votes.core.tally.transferable import ELECTED, LEFT, STOOD, Fate, Line, decimal, places, ranked_lines
+from votes.core.tally.transferable import ELECTED, LEFT, STOOD, Fate, decimal, places, ranked_lines
 
 UNIT = 1_000_000_000
 # The surplus under which the keep factors are settled: a millionth of a vote.
@@ -50,28 +50,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result(results.Result):
-    """The count of one question: `places`, one vote is `unit` units, `elected` in their order."""
+class Result(transferable.Result):
+    """The count of one question, with its rounds."""
 
-    places: int
-    unit: int
-    elected: tuple[str, ...]
     steps: tuple[Step, ...]
-    options: tuple[Line, ...]
 
     def figure(self, line: results.Line) -> str:
         """The votes as a decimal number."""
         return decimal(int(line.figure), UNIT)
-
-    @property
-    def conclusion(self) -> str:
-        """Who is elected."""
-        return "elected" if self.elected else "nothing"
-
-    @property
-    def leaders(self) -> tuple[str, ...]:
-        """The elected, in their order."""
-        return self.elected
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from deliberation.core.canonical import Json
 from votes.core.choices import Choices
 from votes.core.questions import Question
-from votes.core.tally import results
+from votes.core.tally import results, transferable
 from votes.core.tally.draw import Draw, draw_order
 from votes.core.tally.records import read_record
 from votes.core.tally.results import heads, pile, rankings
 from votes.core.tally.standing import Tallied, Tie, Votes, pick_first, pick_last, tallied
-from votes.core.tally.transferable import ELECTED, LEFT, STOOD, Fate, Line, decimal, places, ranked_lines
+from votes.core.tally.transferable import ELECTED, LEFT, STOOD, Fate, decimal, places, ranked_lines
 
 UNIT = 100_000
 FIRST, SURPLUS, EXCLUSION = "first", "surplus", "exclusion"
@@ -47,29 +47,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result(results.Result):
-    """The count of one question: `places`, the `quota` in votes of `unit` units, `elected` in their order."""
+class Result(transferable.Result):
+    """The count of one question: the `quota` in votes, and the stages."""
 
-    places: int
-    unit: int
     quota: int
-    elected: tuple[str, ...]
     steps: tuple[Step, ...]
-    options: tuple[Line, ...]
 
     def figure(self, line: results.Line) -> str:
         """The votes as a decimal number."""
         return decimal(int(line.figure), UNIT)
-
-    @property
-    def conclusion(self) -> str:
-        """Who is elected."""
-        return "elected" if self.elected else "nothing"
-
-    @property
-    def leaders(self) -> tuple[str, ...]:
-        """The elected, in their order."""
-        return self.elected
 
 
 @dataclass(slots=True)

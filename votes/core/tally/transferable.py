@@ -33,6 +33,26 @@ class Line(results.Line):
         return str(self.votes)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result(results.Result):
+    """The count of one question: `places`, one vote is `unit` units, `elected` in their order."""
+
+    places: int
+    unit: int
+    elected: tuple[str, ...]
+    options: tuple[Line, ...]
+
+    @property
+    def conclusion(self) -> str:
+        """Who is elected."""
+        return "elected" if self.elected else "nothing"
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """The elected, in their order."""
+        return self.elected
+
+
 def places(question: Question) -> int:
     """How many options are to be elected; one where nothing is said."""
     return number(question, "places", 1, 1, len(question.options))

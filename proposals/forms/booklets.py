@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from deliberation.core.errors import RuleBroken
@@ -18,6 +17,7 @@ from proposals.core.booklets import (
     wording_digest,
 )
 from proposals.core.texts import check_body, check_title
+from proposals.forms.fields import offer, send_again
 from proposals.forms.refusals import as_field_error
 from proposals.models import Booklet
 
@@ -128,9 +128,7 @@ def naming(booklet: Booklet) -> TitleForm:
 
 def sent_again(form: Sent, seen: str) -> Sent:
     """The form with what was typed; after a refusal the page shows the present words, so these are seen."""
-    data: QueryDict = form.data.copy()  # type: ignore[attr-defined]  # what was sent cannot be written to
-    data["seen"] = seen
-    form.data = data
+    send_again(form, "seen", seen)
     return form
 
 
@@ -152,7 +150,7 @@ class MergeForm(ReasonForm):
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].choices = [("", _("Choisir")), *choices]  # type: ignore[attr-defined]
+        offer(self, "into", [("", _("Choisir")), *choices])
 
 
 class HalfForm(ReasonForm):
@@ -176,7 +174,7 @@ class HalfForm(ReasonForm):
 
     def __init__(self, *args: Any, texts: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].choices = [(name, name) for name in texts]  # type: ignore[attr-defined]
+        offer(self, "text", [(name, name) for name in texts])
 
     def clean_title(self) -> str:
         """The title as it is kept."""

@@ -13,23 +13,11 @@ from proposals.actions.campaigning import BOOKLETS, FEWEST_SIGNS, LONGEST_INTROD
 from proposals.core.objections import QUOTA, QUOTAS
 from proposals.core.phases import Dates
 from proposals.core.texts import LONGEST_TITLE, LONGEST_TYPED, check_body, check_title
+from proposals.forms.fields import moment
 from proposals.forms.refusals import as_field_error, in_words
 
 LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]
 EVERYONE = "*"  # no slug of a group
-
-
-def _moment(label: Any, help_text: Any = "") -> forms.DateTimeField:
-    return forms.DateTimeField(
-        label=label,
-        help_text=help_text,
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
-        error_messages={
-            "required": _("Donnez une date et une heure."),
-            "invalid": _("Écrivez une date et une heure, comme 2026-12-01 20:00."),
-        },
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
 
 
 class CampaignForm(forms.Form):
@@ -58,14 +46,14 @@ class CampaignForm(forms.Form):
     )
     scope = forms.ChoiceField(label=_("Pour qui"))
     language = forms.ChoiceField(label=_("Langue des textes"), choices=LANGUAGES)
-    contributing_at = _moment(_("Les contributions ouvrent"))
-    sorting_at = _moment(_("Les contributions ferment, le tri commence"))
-    replying_at = _moment(
+    contributing_at = moment(_("Les contributions ouvrent"))
+    sorting_at = moment(_("Les contributions ferment, le tri commence"))
+    replying_at = moment(
         _("Les brouillons de livrets paraissent"), _("Annoncé : c’est un organisateur qui les publie.")
     )
-    freezing_at = _moment(_("Les livrets sont figés"), _("Annoncé : c’est un organisateur qui les fige."))
-    voting_at = _moment(_("Le vote ouvre"))
-    closing_at = _moment(_("Le vote ferme"))
+    freezing_at = moment(_("Les livrets sont figés"), _("Annoncé : c’est un organisateur qui les fige."))
+    voting_at = moment(_("Le vote ouvre"))
+    closing_at = moment(_("Le vote ferme"))
     booklets_wanted = forms.IntegerField(
         label=_("Livrets voulus"), initial=12, min_value=BOOKLETS[0], max_value=BOOKLETS[1]
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,8 +13,8 @@ from proposals.actions.challenging import LONGEST_WHY
 from proposals.core.booklets import LONGEST_REASON
 from proposals.core.rivals import LARGEST
 from proposals.core.wordchanges import Act
+from proposals.forms.fields import Nonced
 from proposals.forms.refusals import as_field_error
-from proposals.forms.texts import LONGEST_NONCE, fresh_nonce
 
 ACTS = [
     (str(Act.LEAVE_OUT), _("Laisser de côté : ces mots ne comptent plus")),
@@ -52,7 +51,7 @@ class WordForm(forms.Form):
         return [word for word in _BETWEEN.split(self.cleaned_data["words"]) if word]
 
 
-class RivalForm(forms.Form):
+class RivalForm(Nonced):
     """The file of a rival run, and why, in its author's words."""
 
     file = forms.FileField(
@@ -70,16 +69,6 @@ class RivalForm(forms.Form):
         max_length=LONGEST_WHY,
         error_messages={"required": _("Dites en quelques mots ce que votre contre-calcul montre.")},
     )
-    nonce = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["nonce"].initial = fresh_nonce()
-
-    def clean_nonce(self) -> str:
-        """The nonce of this form; a fresh one where none came along."""
-        nonce: str = self.cleaned_data["nonce"]
-        return nonce[:LONGEST_NONCE] or fresh_nonce()
 
     def clean_file(self) -> bytes:
         """The bytes of the file, never more than the limit."""

@@ -24,8 +24,8 @@ from proposals.core.objections import (
 from proposals.core.texts import check_body, check_title
 from proposals.forms.board import place_name
 from proposals.forms.booklets import ReasonForm
+from proposals.forms.fields import Nonced, offer, send_again
 from proposals.forms.refusals import as_field_error
-from proposals.forms.texts import LONGEST_NONCE, fresh_nonce
 from proposals.models import Booklet, Edit
 from proposals.queries.boardlists import ASIDE
 from proposals.queries.objections import Asked
@@ -47,20 +47,7 @@ OUTCOMES = {
 }
 
 
-class _Nonced(forms.Form):
-    nonce = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["nonce"].initial = fresh_nonce()
-
-    def clean_nonce(self) -> str:
-        """The nonce of this form; a fresh one where none came along."""
-        nonce: str = self.cleaned_data["nonce"]
-        return nonce[:LONGEST_NONCE] or fresh_nonce()
-
-
-class ObjectionForm(_Nonced):
+class ObjectionForm(Nonced):
     """What is contested and why, what is asked instead; texts and terms where a demand is left out."""
 
     kind = forms.ChoiceField(
@@ -117,7 +104,7 @@ class ObjectionForm(_Nonced):
         for name in ("body", "instead"):
             self.fields[name].widget.attrs["data-limit"] = self.most
         self.fields["seen"].initial = subject.seen
-        self.fields["kind"].choices = [(str(kind), KINDS[kind]) for kind in subject.kinds]  # type: ignore[attr-defined]
+        offer(self, "kind", [(str(kind), KINDS[kind]) for kind in subject.kinds])
         if len(subject.kinds) == 1:
             self.fields["kind"].initial = str(subject.kinds[0])
             self.fields["kind"].widget = forms.HiddenInput()
@@ -147,8 +134,7 @@ class ObjectionForm(_Nonced):
 
     def has_seen(self, subject: Subject) -> None:
         """Take note that the page shows what is contested as it is now: sent again, it is about that."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]  # what was sent cannot be written to
-        self.data["seen"] = subject.seen  # type: ignore[index]
+        send_again(self, "seen", subject.seen)
 
 
 class FilterForm(forms.Form):
@@ -184,7 +170,7 @@ class FilterForm(forms.Form):
     def __init__(self, asked: Any, *, booklets: Sequence[Booklet], is_member: bool) -> None:
         super().__init__(asked, auto_id="filter_%s")
         named = [(booklet.slug, f"{booklet.number}. {booklet.title}") for booklet in booklets]
-        self.fields["booklet"].choices = [("", _("Tous")), *named]  # type: ignore[attr-defined]
+        offer(self, "booklet", [("", _("Tous")), *named])
         if not is_member:
             del self.fields["mine"]
 
@@ -202,7 +188,7 @@ class FilterForm(forms.Form):
         )
 
 
-class AnswerForm(_Nonced):
+class AnswerForm(Nonced):
     """An answer: its outcome, its reason in full, and what was changed because of the objections."""
 
     outcome = forms.ChoiceField(
@@ -230,7 +216,7 @@ class AnswerForm(_Nonced):
         super().__init__(*args, **kwargs)
         named = {str(edit.journal_seq): _change(edit) for edit in edits}
         if named:
-            self.fields["changes"].choices = list(named.items())  # type: ignore[attr-defined]
+            offer(self, "changes", named.items())
         else:
             del self.fields["changes"]
 
@@ -244,8 +230,7 @@ class AnswerForm(_Nonced):
 
     def has_seen(self, seen: str) -> None:
         """Take note that the page shows the present answer: sent again, the form replaces it."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]  # what was sent cannot be written to
-        self.data["seen"] = seen  # type: ignore[index]
+        send_again(self, "seen", seen)
 
 
 class RedressForm(ReasonForm):
@@ -266,13 +251,9 @@ class RedressForm(ReasonForm):
         self, *args: Any, texts: Sequence[tuple[str, str]], booklets: Sequence[Booklet], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].choices = list(texts)  # type: ignore[attr-defined]
+        offer(self, "text", texts)
         named = [(booklet.slug, f"{booklet.number}. {booklet.title}") for booklet in booklets]
-        self.fields["to"].choices = [  # type: ignore[attr-defined]
-            ("", _("Choisir un endroit")),
-            *named,
-            (ASIDE, _("Mettre de côté")),
-        ]
+        offer(self, "to", [("", _("Choisir un endroit")), *named, (ASIDE, _("Mettre de côté"))])
         self.fields["reason"].widget.attrs["maxlength"] = LONGEST_REASON
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from deliberation.core.errors import RuleBroken
 from proposals.core.languages import Language
 from proposals.core.texts import LONGEST_TITLE, check_body, check_title
+from proposals.forms.fields import Nonced, fresh_nonce, send_again
 from proposals.forms.refusals import as_field_error
 from proposals.models import Booklet, Campaign, Proposal
 from proposals.queries.texts import Search
@@ -23,17 +23,11 @@ LANGUAGES = [
     (Language.GERMAN.value, _("Allemand")),
     (Language.SPANISH.value, _("Espagnol")),
 ]
-LONGEST_NONCE = 40
 LONGEST_SEARCH = 100
 
 
-def fresh_nonce() -> str:
-    """What lets a form be sent twice and stored once."""
-    return secrets.token_urlsafe(24)
-
-
 class TextForm(forms.Form):
-    """What every text has: its words, within the campaign's limit, and its nonce."""
+    """What every text has: its words, within the campaign's limit."""
 
     body = forms.CharField(
         label=_("Texte"),
@@ -44,19 +38,11 @@ class TextForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 11}),
         strip=False,
     )
-    nonce = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.campaign = campaign
         self.fields["body"].widget.attrs["data-limit"] = campaign.most_signs
-        if "nonce" in self.fields:
-            self.fields["nonce"].initial = fresh_nonce()
-
-    def clean_nonce(self) -> str:
-        """The nonce of this form; a fresh one where none came along."""
-        nonce: str = self.cleaned_data["nonce"]
-        return nonce[:LONGEST_NONCE] or fresh_nonce()
 
     def clean_body(self) -> str:
         """The text as it is kept."""
@@ -66,8 +52,8 @@ class TextForm(forms.Form):
             raise as_field_error(broken) from broken
 
 
-class ProposalForm(TextForm):
-    """A proposal."""
+class TitledForm(TextForm):
+    """What a proposal has besides: its title, a wish for a theme, and whether it is signed."""
 
     title = forms.CharField(
         label=_("Titre"),
@@ -89,13 +75,6 @@ class ProposalForm(TextForm):
     )
     field_order = ("title", "body", "theme_wish", "signed")
 
-    @classmethod
-    def of_typed(cls, sent: Mapping[str, str], campaign: Campaign) -> ProposalForm:
-        """The form filled in with what was typed, before anybody asked whether it is right."""
-        typed = {name: sent.get(name, "") for name in ("title", "body", "theme_wish", "nonce")}
-        typed["nonce"] = typed["nonce"] or fresh_nonce()
-        return cls(None, campaign=campaign, initial={**typed, "signed": "signed" in sent})
-
     def clean_title(self) -> str:
         """The title as it is kept."""
         try:
@@ -112,7 +91,18 @@ class ProposalForm(TextForm):
             raise as_field_error(broken) from broken
 
 
-class AnswerForm(TextForm):
+class ProposalForm(Nonced, TitledForm):
+    """A proposal to write."""
+
+    @classmethod
+    def of_typed(cls, sent: Mapping[str, str], campaign: Campaign) -> ProposalForm:
+        """The form filled in with what was typed, before anybody asked whether it is right."""
+        typed = {name: sent.get(name, "") for name in ("title", "body", "theme_wish", "nonce")}
+        typed["nonce"] = typed["nonce"] or fresh_nonce()
+        return cls(None, campaign=campaign, initial={**typed, "signed": "signed" in sent})
+
+
+class AnswerForm(Nonced, TextForm):
     """An answer: its title is its first words."""
 
     signed = forms.BooleanField(
@@ -126,10 +116,9 @@ class AnswerForm(TextForm):
         self.fields["body"].help_text = _("Pour, contre, ou une nuance. Elle se lit comme un texte à part.")
 
 
-class EditForm(ProposalForm):
+class EditForm(TitledForm):
     """A new wording of an own text; `seen_version` says which one was read."""
 
-    nonce = None  # type: ignore[assignment]  # Django's way to leave a field of the parent out
     language = forms.ChoiceField(
         label=_("Langue du texte"),
         help_text=_("Devinée d’après vos mots. Elle décide des listes de mots avec lesquelles il est lu."),
@@ -154,7 +143,7 @@ class EditForm(ProposalForm):
 
     def has_seen(self, proposal: Proposal) -> None:
         """Take note that the page shows this wording now: sent again, the form replaces it."""
-        self.data = {**self.data.dict(), "seen_version": str(proposal.version)}  # type: ignore[attr-defined]
+        send_again(self, "seen_version", str(proposal.version))
 
     def clean_title(self) -> str:
         """The title as it is kept; empty for an answer that takes its first words."""

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from deliberation.core.canonical import Json
+from proposals.forms.fields import offer, whole_number
 from votes.actions.asking import BOOKLETS, MEASURES, Plan, Terms, approval, freely, overall, within
 from votes.core.definition import MOST_OPTIONS
-from votes.core.extensions import LONGEST_REASON
 from votes.core.kinds import APPROVE, FREE, LONGEST_STATUTE, OVERALL, PRIORITISE, YES_NO
 from votes.core.reading import written_ratio
-from votes.core.reasons import LONGEST, NO, UNSAID, YES
 
 LONGEST_TEXT, LONGEST_OPTION = 300, 300
 MOST_RANKS = 12
@@ -51,13 +50,11 @@ BASES = (
 class QuorumForm(forms.Form):
     """The part of the roll that has to vote for a result to bind; common to all kinds."""
 
-    quorum = forms.IntegerField(
-        label=gettext_lazy("Quorum : participation demandée, en pour cent des inscrits"),
-        help_text=gettext_lazy("Vide : aucun. En dessous, le résultat paraît mais n’engage pas."),
-        min_value=1,
-        max_value=100,
-        required=False,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    quorum = whole_number(
+        gettext_lazy("Quorum : participation demandée, en pour cent des inscrits"),
+        1,
+        100,
+        gettext_lazy("Vide : aucun. En dessous, le résultat paraît mais n’engage pas."),
     )
 
     def quorum_settings(self) -> dict[str, Json]:
@@ -79,23 +76,17 @@ class OrderForm(QuorumForm):
         required=False,
     )
     rule = forms.ChoiceField(label=gettext_lazy("Règle de comptage"), choices=ORDERING, initial="choose")
-    most = forms.IntegerField(
-        label=gettext_lazy("Combien de choix, ou de rangs, par bulletin"),
-        help_text=gettext_lazy(
-            "Pour « choisir » et pour les rangs. Vide : un seul choix, ou tous les rangs."
-        ),
-        min_value=1,
-        max_value=MOST_OPTIONS,
-        required=False,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    most = whole_number(
+        gettext_lazy("Combien de choix, ou de rangs, par bulletin"),
+        1,
+        MOST_OPTIONS,
+        gettext_lazy("Pour « choisir » et pour les rangs. Vide : un seul choix, ou tous les rangs."),
     )
-    places = forms.IntegerField(
-        label=gettext_lazy("Combien de places à pourvoir"),
-        help_text=gettext_lazy("Pour les deux votes transférables."),
-        min_value=1,
-        max_value=MOST_RANKS,
-        required=False,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    places = whole_number(
+        gettext_lazy("Combien de places à pourvoir"),
+        1,
+        MOST_RANKS,
+        gettext_lazy("Pour les deux votes transférables."),
     )
     draw = forms.BooleanField(
         label=gettext_lazy("Départager les égalités par un tirage fixé avant l’ouverture"), required=False
@@ -135,7 +126,7 @@ class WithinForm(OrderForm):
 
     def __init__(self, booklets: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["booklet"], booklets)
+        offer(self, "booklet", booklets)
 
     @property
     def plan(self) -> Plan:
@@ -202,7 +193,7 @@ class ApprovalForm(YesNoTerms):
 
     def __init__(self, booklets: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["booklet"], booklets)
+        offer(self, "booklet", booklets)
 
     @property
     def plan(self) -> Plan:
@@ -263,47 +254,3 @@ class FreeForm(OrderForm):
 KINDS: dict[str, type[WithinForm | OverallForm | ApprovalForm | FreeForm]] = {
     PRIORITISE: WithinForm, OVERALL: OverallForm, APPROVE: ApprovalForm, FREE: FreeForm,
 }  # fmt: skip
-
-
-class ExtensionForm(forms.Form):
-    """A later close, and why."""
-
-    until = forms.DateTimeField(
-        label=gettext_lazy("Nouvelle clôture"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
-        error_messages={"required": gettext_lazy("Donnez une date et une heure.")},
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
-    reason = forms.CharField(
-        label=gettext_lazy("Raison"),
-        help_text=gettext_lazy("Elle va au journal, et s’imprime avec le résultat."),
-        max_length=LONGEST_REASON,
-        error_messages={"required": gettext_lazy("Dites pourquoi le scrutin est prolongé.")},
-    )
-
-
-class ReasonForm(forms.Form):
-    """Why a member approves or rejects; apart from the ballot."""
-
-    stance = forms.ChoiceField(
-        label=gettext_lazy("Cette raison va"),
-        choices=(
-            (YES, gettext_lazy("pour")),
-            (NO, gettext_lazy("contre")),
-            (UNSAID, gettext_lazy("ni l’un ni l’autre")),
-        ),
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    text = forms.CharField(
-        label=gettext_lazy("Votre raison"),
-        help_text=gettext_lazy("N’y mettez rien qui dise qui vous êtes."),
-        max_length=LONGEST,
-        error_messages={"required": gettext_lazy("Écrivez votre raison, ou quittez cette page.")},
-        widget=forms.Textarea(attrs={"rows": 5, "data-limit": LONGEST}),
-    )
-
-
-def _offer(field: forms.Field, booklets: Sequence[tuple[str, str]]) -> None:
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared above)
-    field.choices = list(booklets)

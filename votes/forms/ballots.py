@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy
 from deliberation.core.errors import RuleBroken
 from deliberation.core.lots import shuffled
 from deliberation.core.names import random_name
-from proposals.forms.refusals import as_field_error
+from proposals.forms.fields import offer
 from votes.core.ballots import settle_choices
 from votes.core.choices import BLANK, Choice, Choices, Shape
 from votes.core.codes import read_change_code
 from votes.core.questions import BLANK_CODE
 from votes.core.tally.rules import rule_of
+from votes.forms.codes import Codes
 from votes.models import Question
 from votes.queries.definitions import question_definition
 from votes.queries.papers import Grade, Said, grade_word, grades_of, is_complete, note_of
@@ -29,24 +30,6 @@ from votes.queries.papers import Grade, Said, grade_word, grades_of, is_complete
 RANK, GRADE = "rank-", "grade-"
 # Requests and answers around a ballot are a multiple of this many bytes long.
 SIZE_STEP = 2048
-
-
-class Codes(forms.CharField):
-    """A code typed by hand: any case, with or without dashes; its rule is a function of the core."""
-
-    def __init__(self, read: Any, **kwargs: Any) -> None:
-        quiet = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
-        kwargs.setdefault("widget", forms.TextInput(attrs=quiet))
-        super().__init__(max_length=60, **kwargs)
-        self.read = read
-
-    def clean(self, value: Any) -> Any:
-        """The code without spaces and dashes, in capitals; an error in words when it cannot be one."""
-        typed = super().clean(value)
-        try:
-            return self.read(typed) if typed else ""
-        except RuleBroken as broken:
-            raise as_field_error(broken) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +63,7 @@ class BallotForm(forms.Form):
         self.definition = question_definition(question)
         self.shape = rule_of(self.definition).shape
         offered = self.definition.codes() if self.shape is Shape.APPROVALS else ()
-        choices = self.fields["choices"]
-        assert isinstance(choices, forms.MultipleChoiceField)  # noqa: S101  (declared above)
-        choices.choices = [(code, code) for code in (*offered, BLANK_CODE)]
+        choices = offer(self, "choices", [(code, code) for code in (*offered, BLANK_CODE)])
         choices.error_messages["invalid_choice"] = _("Un de ces choix n’existe pas dans cette question.")
 
     @property

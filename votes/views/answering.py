@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import View
 from proposals.forms.refusals import in_words
-from votes.forms import SIZE_STEP, BallotForm
+from votes.forms.ballots import SIZE_STEP, BallotForm
 
 
 def not_kept(view: View) -> View:

@@ -15,7 +15,8 @@ from proposals.forms.refusals import in_words
 from votes import access
 from votes.actions.asking import add_questions, drop_question
 from votes.actions.extending import extend_vote
-from votes.forms.asking import KINDS, ExtensionForm
+from votes.forms.asking import KINDS
+from votes.forms.scheduling import ExtensionForm
 from votes.queries.listing import booklets_to_ask
 
 

@@ -13,7 +13,7 @@ from proposals.forms.refusals import in_words
 from votes import access
 from votes.actions.casting import cast_ballot, fresh_code, receipt_for
 from votes.core.stages import check_open
-from votes.forms import BallotForm
+from votes.forms.ballots import BallotForm
 from votes.queries.seats import next_question, progress_of
 from votes.views.answering import not_kept, pad, refused_page
 

@@ -10,7 +10,8 @@ from deliberation.core.errors import RuleBroken
 from proposals.forms.refusals import in_words
 from votes import access
 from votes.actions.casting import change_ballot, check_change_code
-from votes.forms import BallotForm, ChangeForm
+from votes.forms.ballots import BallotForm
+from votes.forms.codes import ChangeForm
 from votes.views.answering import not_kept, refused_page
 
 

@@ -20,7 +20,7 @@ from proposals.forms.refusals import in_words
 from votes import access
 from votes.actions.claiming import file_claim, propose_answer, sign_answer
 from votes.core.claims import Kind
-from votes.forms import AnswerForm, ClaimForm
+from votes.forms.claiming import AnswerForm, ClaimForm
 from votes.queries.claims import all_counts, claims_on
 from votes.views.answering import not_kept
 

@@ -19,7 +19,7 @@ from proposals.views.gates import or_sign_in
 from votes import access
 from votes.actions.remarking import file_remark
 from votes.core.stages import Stage
-from votes.forms import RemarkForm
+from votes.forms.saying import RemarkForm
 from votes.queries.listing import listed
 from votes.queries.observing import anchor_lines, checkpoints_announced
 from votes.queries.remarks import remarks_on

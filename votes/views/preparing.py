@@ -23,7 +23,7 @@ from votes import access
 from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.scheduling import confirm_vote, schedule_vote
 from votes.core.kinds import KINDS
-from votes.forms import ElectorateForm, ScheduleForm
+from votes.forms.scheduling import ElectorateForm, ScheduleForm
 from votes.queries.definitions import definition_of
 from votes.queries.listing import prepared
 from votes.queries.seats import eligible_count

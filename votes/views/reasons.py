@@ -13,7 +13,7 @@ from deliberation.members.access import for_members, for_office, person_of
 from proposals.forms.refusals import in_words
 from votes import access
 from votes.actions.reasoning import hide_reason, write_reason
-from votes.forms.asking import ReasonForm
+from votes.forms.saying import ReasonForm
 from votes.views.answering import not_kept
 
 

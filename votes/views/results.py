@@ -15,7 +15,7 @@ from deliberation.members.access import person_of
 from proposals.views.gates import or_sign_in
 from votes import access
 from votes.exports import pack_bytes
-from votes.forms import TrackerForm
+from votes.forms.codes import TrackerForm
 from votes.queries.claims import all_counts
 from votes.queries.comparing import comparable_with, compare
 from votes.queries.opendata import results_document, results_rows

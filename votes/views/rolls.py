@@ -19,7 +19,7 @@ from proposals.forms.refusals import in_words
 from proposals.views.gates import or_sign_in
 from votes import access
 from votes.actions.signing import sign_count
-from votes.forms import CountForm
+from votes.forms.claiming import CountForm
 from votes.queries.claims import all_counts
 from votes.queries.growth import growth_rows, stored_growth
 from votes.queries.rolls import (

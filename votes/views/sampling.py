@@ -19,7 +19,7 @@ from proposals.forms.refusals import in_words
 from proposals.views.gates import or_sign_in
 from votes import access
 from votes.actions import sampling as acts
-from votes.forms import CommitForm, DrawAnswerForm, DrawForm, RevealForm
+from votes.forms.sampling import CommitForm, DrawAnswerForm, DrawForm, RevealForm
 from votes.queries import draws as queries
 
 A_PAGE = 50

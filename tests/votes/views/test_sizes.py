@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.votes.builders import make_frozen_campaign, make_open, make_voters, questions_of
-from votes.forms import SIZE_STEP
+from votes.forms.ballots import SIZE_STEP
 from votes.models import Ballot, Question
 
 pytestmark = pytest.mark.django_db

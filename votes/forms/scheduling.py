@@ -1,0 +1,126 @@
+"""When a vote is held and who votes, and a later close. What it asks is in `asking`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from deliberation.members.models import Group
+from proposals.forms.fields import moment, whole_number
+from votes.core import extensions
+from votes.core.electorate import MOST_DAYS, Conditions
+from votes.core.rolls import LONGEST_REASON
+
+LONGEST_TITLE = 160
+
+
+class ElectorateForm(forms.Form):
+    """Who votes: the conditions of the statutes beyond the cut-off day, and a declared urgency."""
+
+    membership_days = whole_number(
+        gettext_lazy("Ancienneté demandée, en jours"),
+        0,
+        MOST_DAYS,
+        gettext_lazy("Au jour de référence. Vide ou 0 : aucune."),
+    )
+    electing_groups = forms.CharField(
+        label=gettext_lazy("Groupes qui votent"),
+        help_text=gettext_lazy("Leurs adresses, séparées par des virgules. Vide : tous les membres."),
+        max_length=5000,
+        required=False,
+    )
+    paid_up = forms.BooleanField(
+        label=gettext_lazy("Seulement les membres à jour de cotisation au jour de référence"), required=False
+    )
+    urgent_reason = forms.CharField(
+        label=gettext_lazy("Urgence déclarée"),
+        help_text=gettext_lazy(
+            "La liste est figée 72 heures au moins avant l’ouverture. Pour un délai plus court, écrivez ici "
+            "pourquoi : la raison va au journal et s’imprime avec le résultat."
+        ),
+        max_length=LONGEST_REASON,
+        required=False,
+    )
+
+    def clean_electing_groups(self) -> tuple[str, ...]:
+        """The slugs of groups that exist, sorted."""
+        wanted = {each.strip() for each in self.cleaned_data["electing_groups"].split(",") if each.strip()}
+        unknown = sorted(wanted - set(Group.objects.filter(slug__in=wanted).values_list("slug", flat=True)))
+        if unknown:
+            raise ValidationError(_("Aucun groupe n’a cette adresse : %(slug)s.") % {"slug": unknown[0]})
+        return tuple(sorted(wanted))
+
+    @property
+    def electorate(self) -> dict[str, Any]:
+        """What was asked for, as `schedule_vote` takes it."""
+        found = self.cleaned_data
+        conditions = Conditions(found["membership_days"] or 0, found["electing_groups"], found["paid_up"])
+        return {"conditions": conditions, "urgent_reason": found["urgent_reason"]}
+
+
+class ScheduleForm(forms.Form):
+    """A vote to schedule on the frozen booklets of a campaign."""
+
+    title = forms.CharField(
+        label=gettext_lazy("Titre"),
+        max_length=LONGEST_TITLE,
+        error_messages={"required": gettext_lazy("Donnez un titre au scrutin.")},
+    )
+    introduction = forms.CharField(
+        label=gettext_lazy("Présentation"),
+        help_text=gettext_lazy("Pourquoi ce vote, et ce qui sera fait du résultat. Markdown simple."),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5, "data-limit": 5000}),
+    )
+    cutoff_on = forms.DateField(
+        label=gettext_lazy("Jour de référence"),
+        help_text=gettext_lazy("Qui a rejoint l’organisation après ce jour n’est pas sur la liste."),
+        error_messages={"required": gettext_lazy("Donnez une date.")},
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    opens_at = moment(gettext_lazy("Ouverture"))
+    closes_at = moment(
+        gettext_lazy("Clôture"), gettext_lazy("Elle ne bouge plus une fois le scrutin confirmé.")
+    )
+    usual = forms.BooleanField(
+        label=gettext_lazy("Commencer avec les questions d’usage"),
+        help_text=gettext_lazy(
+            "Une par livret, sur ses mesures, et une sur les livrets à traiter d’abord. "
+            "Vous pourrez en retirer et en ajouter."
+        ),
+        required=False,
+        initial=True,
+    )
+    rehearsal = forms.BooleanField(
+        label=gettext_lazy("Répétition"),
+        help_text=gettext_lazy(
+            "Pour essayer : à la clôture les bulletins sont jetés, publiquement, sans être comptés."
+        ),
+        required=False,
+    )
+    nonce = forms.RegexField(r"^[a-z0-9]{10,40}$", widget=forms.HiddenInput)
+
+    def clean(self) -> None:
+        """The close comes after the opening; the rest of the rules is the action's."""
+        opens_at: datetime | None = self.cleaned_data.get("opens_at")
+        closes_at: datetime | None = self.cleaned_data.get("closes_at")
+        if opens_at and closes_at and closes_at <= opens_at:
+            self.add_error("closes_at", _("La clôture vient après l’ouverture."))
+
+
+class ExtensionForm(forms.Form):
+    """A later close, and why."""
+
+    until = moment(gettext_lazy("Nouvelle clôture"))
+    reason = forms.CharField(
+        label=gettext_lazy("Raison"),
+        help_text=gettext_lazy("Elle va au journal, et s’imprime avec le résultat."),
+        max_length=extensions.LONGEST_REASON,
+        error_messages={"required": gettext_lazy("Dites pourquoi le scrutin est prolongé.")},
+    )

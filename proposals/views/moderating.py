@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from deliberation.core.errors import RuleBroken
-from deliberation.members.access import for_office, person_of
+from deliberation.members.access import Person, for_office, person_of
 from proposals import access
 from proposals.actions import moderating
 from proposals.forms.booklets import ReasonForm
@@ -20,46 +20,47 @@ from proposals.queries import moderation
 from proposals.queries.moderation import Moderated
 
 either = require_http_methods(["GET", "HEAD", "POST"])
+Row = TypeVar("Row", contravariant=True)
+
+
+class Act(Protocol[Row]):
+    """Hiding the words of a row, or showing them again, for a public reason."""
+
+    def __call__(self, person: Person, row: Row, /, *, reason: str) -> None:
+        """Act; raises RuleBroken."""
 
 
 @either
 @for_office("moderator")
 def text(request: HttpRequest, name: str) -> HttpResponse:
     """Hide a text, or show it again."""
-    person = person_of(request)
-    row = access.get_proposal_to_moderate(person, name)
-    words = moderation.of_text(row)
-    act = moderating.show_text if words.hidden else moderating.hide_text
-    return _page(request, words, lambda reason: act(person, row, reason=reason))
+    row = access.get_proposal_to_moderate(person_of(request), name)
+    return _page(request, row, moderation.of_text(row), moderating.hide_text, moderating.show_text)
 
 
 @either
 @for_office("moderator")
 def objection(request: HttpRequest, name: str) -> HttpResponse:
     """Hide the words of an objection, or show them again."""
-    person = person_of(request)
-    row = access.get_objection_to_moderate(person, name)
+    row = access.get_objection_to_moderate(person_of(request), name)
     words = moderation.of_objection(row)
-    act = moderating.show_objection if words.hidden else moderating.hide_objection
-    return _page(request, words, lambda reason: act(person, row, reason=reason))
+    return _page(request, row, words, moderating.hide_objection, moderating.show_objection)
 
 
 @either
 @for_office("moderator")
 def rival(request: HttpRequest, name: str) -> HttpResponse:
     """Hide what a member wrote beside a rival run, or show it again."""
-    person = person_of(request)
-    row = access.get_rival_to_moderate(person, name)
-    words = moderation.of_rival(row)
-    act = moderating.show_rival if words.hidden else moderating.hide_rival
-    return _page(request, words, lambda reason: act(person, row, reason=reason))
+    row = access.get_rival_to_moderate(person_of(request), name)
+    return _page(request, row, moderation.of_rival(row), moderating.hide_rival, moderating.show_rival)
 
 
-def _page(request: HttpRequest, words: Moderated, act: Callable[[str], None]) -> HttpResponse:
+def _page(request: HttpRequest, row: Row, words: Moderated, hide: Act[Row], show: Act[Row]) -> HttpResponse:
     form, refused = ReasonForm(request.POST or None), None
+    act = show if words.hidden else hide
     if form.is_bound and form.is_valid():
         try:
-            act(form.cleaned_data["reason"])
+            act(person_of(request), row, reason=form.cleaned_data["reason"])
         except RuleBroken as broken:
             refused = in_words(broken)
         else:

@@ -7,6 +7,7 @@ replaced, by a later change of the same ballot.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -91,16 +92,45 @@ def replaced_of(
     """What is replaced of a question at the close; `reference` is `question_reference(vote, question)`.
 
     Raises RuleBroken `box.ballot-not-checkpointed` for a ballot whose hash was never published, and
-    `box.checkpointed-lost` when more hashes stay unopened than ballots were changed: then one is gone.
+    `box.checkpointed-lost` when changes do not explain the hashes that stay unopened: then a ballot is gone.
     """
-    listed = {each for checkpoint in checkpoints for each in checkpoint.hashes}
-    opened = {checkpoint_hash(reference, ballot) for ballot in ballots}
-    if not opened <= listed:
-        raise RuleBroken("box.ballot-not-checkpointed", question=question, times=len(opened - listed))
-    left = listed - opened
-    if len(left) > sum(ballot.version - 1 for ballot in ballots):
+    batches = [checkpoint.hashes for checkpoint in checkpoints]
+    places = {each: place for place, hashes in enumerate(batches) for each in hashes}
+    opened = {checkpoint_hash(reference, ballot): ballot.version for ballot in ballots}
+    if not opened.keys() <= places.keys():
+        times = len(opened.keys() - places.keys())
+        raise RuleBroken("box.ballot-not-checkpointed", question=question, times=times)
+    left = places.keys() - opened.keys()
+    gone = [sum(each not in opened for each in hashes) for hashes in batches]
+    changed = ((places[own], version) for own, version in opened.items() if version > 1)
+    if not are_explained(gone, changed):
         raise RuleBroken("box.checkpointed-lost", question=question, times=len(left))
     return Replaced(question, tuple(sorted(left)))
+
+
+def are_explained(gone: Sequence[int], changed: Iterable[tuple[int, int]]) -> bool:
+    """Whether changes can explain so many replaced hashes, checkpoint by checkpoint of one question.
+
+    `changed`: the place of the checkpoint that holds a changed ballot's own hash, from 0, and its version.
+    A ballot stands once at most in a checkpoint, so it explains one hash of each earlier one, and no more
+    in all than it had versions before. From the last checkpoint back, the ballots that could still explain
+    most are taken first: if that does not do, nothing does.
+    """
+    by_place: dict[int, list[int]] = {}
+    for place, version in changed:
+        by_place.setdefault(place, []).append(min(version - 1, place))
+    # The largest first: what a ballot can still explain, negative.
+    waiting: list[int] = []
+    for place in reversed(range(len(gone))):
+        for most in by_place.get(place + 1, ()):
+            heapq.heappush(waiting, -most)
+        if gone[place] > len(waiting):
+            return False
+        taken = [heapq.heappop(waiting) for _ in range(gone[place])]
+        for left in taken:
+            if left < -1:
+                heapq.heappush(waiting, left + 1)
+    return True
 
 
 def seconds_between(earlier: str, later: str) -> int:

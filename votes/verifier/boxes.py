@@ -32,9 +32,10 @@ class Box:
 
     `illegal` ballots with the tracker and the reason of the first; `repeated`, the first tracker that
     stands twice, `wrong_version`, that of the first ballot whose version cannot be, `unlisted`, that of a
-    ballot in no checkpoint, "" where there is none; `changes`, the sum of version - 1; `unopened`, the
-    hashes of checkpoints that no ballot opens; `gone_too`, whether one opens a replaced hash. `trackers`
-    and `nonces` stand in rows of 12 and 32 letters, for comparing questions.
+    ballot in no checkpoint, "" where there is none; `changed`, of each ballot of a later version than the
+    first, the place of the checkpoint that lists it, from 0, and the version; `unopened`, the hashes of
+    checkpoints that no ballot opens; `gone_too`, whether one opens a replaced hash. `trackers` and `nonces`
+    stand in rows of 12 and 32 letters, for comparing questions.
     """
 
     ballots: int = 0
@@ -44,7 +45,7 @@ class Box:
     is_sorted: bool = True
     repeated: str = ""
     wrong_version: str = ""
-    changes: int = 0
+    changed: list[tuple[int, int]] = field(default_factory=list)
     unlisted: int = 0
     first_unlisted: str = ""
     unopened: frozenset[str] = frozenset()
@@ -59,11 +60,16 @@ Rows = Iterator[tuple[int, bytes]]
 
 class BoxReader:
     """Reads the lines of a box once. `choices` yields the choices of each legal ballot for the count;
-    `found` is whole when it has ended.
+    `found` is whole when it has ended. `listed` says of each hash in which checkpoint it is, from 0.
     """
 
     def __init__(
-        self, question: Question, reference: str, changes: bool, listed: frozenset[str], gone: frozenset[str]
+        self,
+        question: Question,
+        reference: str,
+        changes: bool,
+        listed: Mapping[str, int],
+        gone: frozenset[str],
     ) -> None:
         self.question, self.reference, self.changes = question, reference, changes
         self.listed, self.gone = listed, gone
@@ -102,12 +108,12 @@ class BoxReader:
             box.nonces += nonce
             last = tracker
             self._note_version(tracker, version)
-            self._note_hash(tracker, own, opened)
+            self._note_hash(tracker, version, own, opened)
             if reason:
                 self._note_illegal(tracker, reason)
             else:
                 yield chosen
-        box.unopened = self.listed - opened - self.gone
+        box.unopened = frozenset(self.listed.keys() - opened - self.gone)
 
     def _kind(self, raw: bytes) -> tuple[Choices, str] | None:
         """What these bytes choose and why that is illegal ("" if it is not); None for bytes of no choices."""
@@ -125,11 +131,13 @@ class BoxReader:
     def _note_version(self, tracker: str, version: int) -> None:
         if version < 1 or (version > 1 and not self.changes):
             self.found.wrong_version = self.found.wrong_version or tracker
-        self.found.changes += max(version - 1, 0)
 
-    def _note_hash(self, tracker: str, own: str, opened: set[str]) -> None:
-        if own in self.listed:
+    def _note_hash(self, tracker: str, version: int, own: str, opened: set[str]) -> None:
+        place = self.listed.get(own)
+        if place is not None:
             opened.add(own)
+            if version > 1:
+                self.found.changed.append((place, version))
         else:
             self.found.unlisted += 1
             self.found.first_unlisted = self.found.first_unlisted or tracker
@@ -150,9 +158,10 @@ def shared_rows(boxes: Mapping[str, bytearray], width: int) -> dict[str, str]:
     seen: set[bytes] = set()
     for name, rows in boxes.items() if twice else ():
         here = sorted(row for row in _rows_of(rows, width) if row in twice)
-        again = [row for place, row in enumerate(here) if row in seen or row in here[:place][-1:]]
+        again = [row for row in here if row in seen]
+        again += [row for row, other in pairwise(here) if row == other]
         if again:
-            found[name] = again[0].decode()
+            found[name] = min(again).decode()
         seen.update(here)
     return found
 

@@ -159,14 +159,14 @@ def _check_names(found: tuple[str, ...], expected: tuple[str, ...]) -> None:
 def _box_reader(
     vote: Vote, question: Question, checkpoints: Iterable[Checkpoint], replaced: Iterable[Replaced]
 ) -> BoxReader:
-    listed = (checkpoint.hashes for checkpoint in checkpoints if checkpoint.question == question.slug)
+    taken = [checkpoint.hashes for checkpoint in checkpoints if checkpoint.question == question.slug]
     gone = (each.hashes for each in replaced if each.question == question.slug)
     reference = question_reference(vote.slug, question.slug)
     return BoxReader(
         question,
         reference,
         vote.changes,
-        frozenset(chain.from_iterable(listed)),
+        {each: place for place, hashes in enumerate(taken) for each in hashes},
         frozenset(chain.from_iterable(gone)),
     )
 

@@ -435,9 +435,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Question {question}: a published ballot is counted as replaced too.",
     ),
     "replaced.too-many": (
-        "Question {question} : {times} bulletins remplacés pour {changes} changements ;"
-        " des bulletins ont pu disparaître.",
-        "Question {question}: {times} replaced ballots for {changes} changes; ballots may have disappeared.",
+        "Question {question} : les changements de {changes} bulletins n’expliquent pas {times} empreintes"
+        " remplacées ; des bulletins ont pu disparaître.",
+        "Question {question}: the changes of {changes} ballots do not explain {times} replaced hashes;"
+        " ballots may have disappeared.",
     ),
     # -- remarks of observers
     "remarks.numbers-wrong": (

@@ -191,7 +191,8 @@ def checkpoints_of(vote: Vote, contents: Iterable[BoxContents]) -> list[Checkpoi
                 former = replace(ballot, version=ballot.version - 1, nonce=ballot.nonce[::-1])
                 batches[0].add(checkpoint_hash(reference, former))
         if min(map(len, batches[:2])) < LEAST_HASHES:
-            batches = [set().union(*batches)]
+            # One checkpoint, at the close: what was changed before it is in none.
+            batches = [{checkpoint_hash(reference, ballot) for ballot in ballots}]
         for number, batch in enumerate((batch for batch in batches if batch), start=1):
             at = SEALED_AT if number == len(batches) else BATCHES_AT[number - 1]
             checkpoint = Checkpoint(question.slug, number, at, tuple(sorted(batch)))

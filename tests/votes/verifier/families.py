@@ -20,10 +20,10 @@ from tests.votes.verifier.tampering import Members, edit, edit_lines, rechain, r
 from votes.core.archive import archive
 from votes.core.ballots import Ballot, check_choices, read_ballot
 from votes.core.box import BoxContents, read_marks, sha256
-from votes.core.checkpoints import read_checkpoint
+from votes.core.checkpoints import read_checkpoint, read_replaced
 from votes.core.choices import Shape, in_question_order
 from votes.core.definition import read_vote
-from votes.core.pack import CHECKPOINT, MANIFEST, REMARKED, Listed, Manifest
+from votes.core.pack import CHECKPOINT, MANIFEST, REMARKED, REPLACED, Listed, Manifest
 from votes.core.questions import Vote
 from votes.core.remarks import read_remark
 from votes.core.rolls import merkle_root, read_roll
@@ -444,12 +444,16 @@ def _reword(members: Members) -> None:
 
 
 def _merge_checkpoints(members: Members) -> None:
-    """The first checkpoint of the first question was never taken: its hashes stand in the next one."""
+    """The first checkpoint of the first question was never taken: its hashes stand in the next one, but for
+    those of ballots that were changed later, which then stand nowhere.
+    """
+    gone = next(read_replaced(parse(row), REPLACED).hashes for row in members[REPLACED].splitlines())
+    edit_lines(REPLACED, lambda rows: rows[0].update(hashes=[]))(members)
 
     def merge(checkpoints: list[Any]) -> None:
         first, *others = [each for each in checkpoints if each["question"] == "eau"]
         checkpoints.remove(first)
-        others[0]["hashes"] = sorted([*others[0]["hashes"], *first["hashes"]])
+        others[0]["hashes"] = sorted({*others[0]["hashes"], *first["hashes"]}.difference(gone))
         for number, each in enumerate(others, start=1):
             each["number"] = number
 

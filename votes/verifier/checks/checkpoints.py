@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from deliberation.core.errors import Fact
-from votes.core.checkpoints import LEAST_HASHES, LEAST_TIME, Checkpoint, seconds_between
+from votes.core.checkpoints import LEAST_HASHES, LEAST_TIME, Checkpoint, are_explained, seconds_between
 from votes.core.pack import CHECKPOINT
 from votes.core.questions import Question
 from votes.verifier.contents import Pack
@@ -54,20 +55,22 @@ def check_announced_checkpoints(pack: Pack) -> Iterator[Finding]:
 
 def check_replaced(pack: Pack) -> Iterator[Finding]:
     """`replaced.questions-differ`, and per question: `replaced.not-sorted`, `replaced.unknown`,
-    `replaced.opened-too`, `replaced.too-many`, `checkpoints.never-opened`, `checkpoints.ballot-missing`.
+    `replaced.opened-too`, `replaced.too-many`, `checkpoints.never-opened`, `checkpoints.ballot-missing`,
+    `checkpoints.hidden-count`.
     """
     if [each.question for each in pack.replaced] != [question.slug for question in pack.vote.questions]:
         yield finding("replaced.questions-differ")
     replaced = {each.question: each.hashes for each in pack.replaced}
     by_question = _by_question(pack)
     for question in pack.vote.questions:
-        hashes = {each for checkpoint in by_question[question.slug] for each in checkpoint.hashes}
+        taken = [checkpoint.hashes for checkpoint in by_question[question.slug]]
+        hashes = set(chain.from_iterable(taken))
         gone = replaced.get(question.slug, ())
         if list(gone) != sorted(set(gone)):
             yield finding("replaced.not-sorted", question=question.slug)
         if not hashes.issuperset(gone):
             yield finding("replaced.unknown", question=question.slug, times=len(set(gone) - hashes))
-        yield from _opened(pack, question, hashes, frozenset(gone))
+        yield from _opened(pack, question, taken, hashes, frozenset(gone))
 
 
 def _by_question(pack: Pack) -> dict[str, list[Checkpoint]]:
@@ -92,14 +95,17 @@ def _pace(pack: Pack, taken: Sequence[Checkpoint]) -> Iterator[Finding]:
         before = checkpoint.at
 
 
-def _opened(pack: Pack, question: Question, hashes: set[str], gone: frozenset[str]) -> Iterator[Finding]:
-    """Each hash opened or replaced, each ballot among the hashes, no more replaced than versions allow.
+def _opened(
+    pack: Pack, question: Question, taken: Sequence[Sequence[str]], hashes: set[str], gone: frozenset[str]
+) -> Iterator[Finding]:
+    """Each hash opened or replaced, each ballot among the hashes, no more replaced than changes explain.
 
-    Ballots that are hidden open nothing: then the hashes that are not replaced number the marks.
+    Ballots that are hidden open nothing: then the hashes that are not replaced number the marks, and no
+    checkpoint has more, as a ballot stands once at most in each and none ever leaves the box.
     """
     box, marks, slug = pack.boxes[question.slug], pack.marks_of(question.slug), question.slug
     if marks is not None and marks.hidden:
-        if len(hashes - gone) != marks.count:
+        if len(hashes - gone) != marks.count or any(len(each) > marks.count for each in taken):
             yield finding("checkpoints.hidden-count", question=slug, count=marks.count)
         return
     if box.unopened:
@@ -110,5 +116,6 @@ def _opened(pack: Pack, question: Question, hashes: set[str], gone: frozenset[st
         yield finding("checkpoints.ballot-missing", question=slug, **facts)
     if box.gone_too:
         yield finding("replaced.opened-too", question=slug)
-    if len(gone) > box.changes:
-        yield finding("replaced.too-many", question=slug, times=len(gone), changes=box.changes)
+    replaced = [len(gone.intersection(batch)) for batch in taken]
+    if not are_explained(replaced, box.changed):
+        yield finding("replaced.too-many", question=slug, times=len(gone), changes=len(box.changed))

@@ -12,7 +12,7 @@ export function checkBallots(pack, counted, found, tell) {
   const kinds = { choices: Array.isArray, nonce: is.nonce, tracker: is.tracker, version: is.count };
   pack.vote.questions.forEach((question, place) => {
     const name = `ballots/${question.slug}.jsonl`, reference = `${pack.vote.slug}/${question.slug}`;
-    const box = { trackers: [], hashes: new Map(), choices: [], changes: 0 };
+    const box = { trackers: [], hashes: new Map(), versions: new Map(), choices: [] };
     const first = {};
     let copied = false;
     for (const ballot of lines(pack.members.get(name), name)) {
@@ -23,9 +23,10 @@ export function checkBallots(pack, counted, found, tell) {
       if (elsewhere.has(tracker)) first.elsewhere ??= tracker;
       copied ||= nonces.has(nonce);
       nonces.add(nonce);
-      box.changes += Math.max(version - 1, 0);
       box.trackers.push(tracker);
-      box.hashes.set(H("livret-checkpoint-v1", reference, tracker, version, choices, nonce), tracker);
+      const own = H("livret-checkpoint-v1", reference, tracker, version, choices, nonce);
+      box.hashes.set(own, tracker);
+      if (version > 1) box.versions.set(own, version);
     }
     const here = { question: question.slug };
     if (first.illegal) found("ballots.choice-illegal", { ...here, ...first.illegal, reason: question.rule });
@@ -95,7 +96,8 @@ function checkOpened(pack, question, box, found) {
   const left = new Set(gone), marks = marksOf(pack, question);
   const kept = [...hashes].filter((each) => !left.has(each));
   if (marks?.hidden) {
-    if (kept.length !== marks.count) found("checkpoints.hidden-count", { question, count: marks.count });
+    const most = Math.max(0, ...taken.map((each) => each.hashes.length));
+    if (kept.length !== marks.count || most > marks.count) found("checkpoints.hidden-count", { question, count: marks.count });
     return;
   }
   const unopened = kept.filter((each) => !box.hashes.has(each)).sort();
@@ -103,7 +105,24 @@ function checkOpened(pack, question, box, found) {
   if (unopened.length) found("checkpoints.never-opened", { question, times: unopened.length, first: unopened[0].slice(0, 12) });
   if (missing.length) found("checkpoints.ballot-missing", { question, times: missing.length, first: missing[0] });
   if (gone.some((each) => box.hashes.has(each))) found("replaced.opened-too", { question });
-  if (gone.length > box.changes) found("replaced.too-many", { question, times: gone.length, changes: box.changes });
+  if (!explained(taken, left, box.versions)) found("replaced.too-many", { question, times: gone.length, changes: box.versions.size });
+}
+
+// Whether changes explain what was replaced: a ballot is at most once in a checkpoint, so its versions explain one
+// hash of each earlier one. From the last checkpoint back, whoever can still explain most does so first.
+function explained(taken, gone, versions) {
+  const waiting = new Map(versions);
+  let can = [];
+  for (let place = taken.length - 1; place >= 0; place--) {
+    const hashes = new Set(taken[place].hashes);
+    const needed = [...hashes].filter((each) => gone.has(each)).length;
+    can = can.filter(Boolean).sort((one, other) => other - one);
+    if (needed > can.length) return false;
+    can = can.map((each, rank) => (rank < needed ? each - 1 : each));
+    for (const own of hashes) if (waiting.has(own)) can.push(Math.min(waiting.get(own) - 1, place));
+    for (const own of hashes) waiting.delete(own);
+  }
+  return true;
 }
 
 export function checkTally(pack, counted, found) {

@@ -140,6 +140,11 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         gettext_noop("Un autre organisateur doit la recalculer et la figer."),
         409,
     ),
+    "roll.same-name": (
+        gettext_noop("Qui a préparé cette liste portait le même nom public : %(name)s."),
+        gettext_noop("Le journal doit pouvoir distinguer deux personnes : un autre organisateur la fige."),
+        409,
+    ),
     "roll.members-changed": (
         gettext_noop(
             "Les membres ont changé depuis la préparation : %(missing)s sans siège, %(gone)s siège en trop."

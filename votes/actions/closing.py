@@ -100,7 +100,7 @@ def _seal(vote: Vote) -> None:
     if vote.sealed_at is not None or vote.stage(clock.now()) is not Stage.COUNTING:
         return
     fault.point("close.after-lock")
-    last, box = [], Sealing(definition_of(vote), vote.roll_seats)
+    last, box = [], Sealing(definition_of(vote), roll_of(vote))
     for question, sealed, checkpoint in _sealed_questions(vote, questions):
         box.add(sealed)
         last += [(question, checkpoint)] if checkpoint else []

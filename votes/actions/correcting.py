@@ -21,11 +21,11 @@ from votes.queries.seats import eligible_members
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a correction moved: the root before, seats added and removed."""
+    """What a correction moved: the root before, the commitments of the seats added and removed."""
 
     previous: str
-    added: int
-    removed: int
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
 
 
 def bring_in_line(vote: Vote, today: date, now: datetime, member: Member | None = None) -> Correction:
@@ -48,12 +48,14 @@ def bring_in_line(vote: Vote, today: date, now: datetime, member: Member | None 
         raise RuleBroken("claim.nothing-to-correct")
     previous = vote.roll_root
     check_corrections(_frozen_seats(vote), _moved(vote) + len(gone) + len(missing))
-    seats.filter(member_id__in=gone).delete()
-    Seat.objects.bulk_create([new_seat(vote, each) for each in missing])
+    leaving = seats.filter(member_id__in=gone)
+    removed = tuple(leaving.values_list("commitment", flat=True))
+    leaving.delete()
+    added = Seat.objects.bulk_create([new_seat(vote, each) for each in missing])
     roll = roll_of(vote)
     vote.roll_root, vote.roll_seats = roll.root, roll.seats
     vote.save(update_fields=["roll_root", "roll_seats"])
-    return Correction(previous, len(missing), len(gone))
+    return Correction(previous, tuple(seat.commitment for seat in added), removed)
 
 
 def _group(member: Member) -> str:

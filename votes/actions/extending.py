@@ -8,6 +8,7 @@ from django.db import transaction
 
 from deliberation import clock, live
 from deliberation.core.chain import utc_second
+from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
 from votes.core.extensions import EXTENDED, check_extension, extension_facts
@@ -26,5 +27,7 @@ def extend_vote(person: Person, vote: Vote, *, until: datetime, reason: str) -> 
     first = locked.first_closes_at or before
     Vote.objects.filter(pk=locked.pk).update(closes_at=until, first_closes_at=first)
     facts = extension_facts(locked.slug, utc_second(before), utc_second(until), reason)
-    record(actor, EXTENDED, **facts)
+    # The journal's second is what a verifier will see: an entry at the close would come after the end.
+    if record(actor, EXTENDED, **facts).at >= utc_second(before):
+        raise RuleBroken("extension.too-late")
     live.announce(f"vote.{locked.slug}", "extended")

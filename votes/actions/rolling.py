@@ -12,13 +12,14 @@ from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
 from votes.actions.seating import new_seat
-from votes.core.pack import roll_frozen_facts
+from votes.core.pack import ROLL_PREPARED, roll_frozen_facts
 from votes.core.rolls import Roll, seat_commitment
 from votes.core.stages import check_notice, check_roll_may_change
 from votes.models import Seat, Vote
 from votes.queries.definitions import roll_of
 from votes.queries.growth import growth_behind
 from votes.queries.seats import eligible_members
+from votes.queries.signers import first_signer
 
 BATCH = 2000
 
@@ -44,7 +45,7 @@ def prepare_roll(person: Person, vote: Vote) -> Roll:
         roll_root=roll.root,
         roll_seats=roll.seats,
     )
-    record(actor, "vote.roll-prepared", vote=locked.slug, seats=roll.seats)
+    record(actor, ROLL_PREPARED, vote=locked.slug, seats=roll.seats)
     live.announce(f"vote.{locked.slug}", "roll-prepared")
     return roll
 
@@ -53,7 +54,8 @@ def prepare_roll(person: Person, vote: Vote) -> Roll:
 def freeze_roll(person: Person, vote: Vote) -> None:
     """Recompute the prepared roll, and publish its root and its counts in the journal.
 
-    By another organiser than the one who prepared it (`roll.same-organiser`). Refuses a roll that is not
+    By another organiser than the one who prepared it (`roll.same-organiser`), of another public name
+    (`roll.same-name`: the journal could not tell them apart). Refuses a roll that is not
     prepared (`roll.not-prepared`), whose seats do not give what was prepared (`roll.tampered`), or that
     members joined or left since (`roll.members-changed`: prepare it again); outside its time, as
     `prepare_roll`; and less than 72 hours before the opening of a vote that was not declared urgent
@@ -66,6 +68,8 @@ def freeze_roll(person: Person, vote: Vote) -> None:
         raise RuleBroken("roll.not-prepared")
     if locked.roll_prepared_by_id == person.known.pk:
         raise RuleBroken("roll.same-organiser")
+    if first_signer(locked, ROLL_PREPARED) == actor.name:
+        raise RuleBroken("roll.same-name", name=actor.name)
     check_notice(locked.opens_at, bool(locked.urgent_reason), clock.now())
     _check_members(locked, today)
     roll = _recomputed(locked)

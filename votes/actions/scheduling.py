@@ -28,6 +28,7 @@ from votes.core.stages import check_dates, check_notice
 from votes.models import Vote
 from votes.queries.definitions import definition_of
 from votes.queries.seats import eligible_count
+from votes.queries.signers import first_signer
 
 LONGEST_SLUG = 60
 
@@ -125,7 +126,7 @@ def confirm_vote(person: Person, vote: Vote, signed: Iterable[str] | None = None
         raise RuleBroken("vote.confirmed-already")
     if locked.scheduled_by_id == person.known.pk:
         raise RuleBroken("vote.same-organiser")
-    if locked.scheduled_by.display_name == actor.name:
+    if actor.name in (locked.scheduled_by.display_name, first_signer(locked, DRAFTED)):
         raise RuleBroken("vote.same-name", name=actor.name)
     if now >= locked.opens_at:
         raise RuleBroken("vote.too-late-to-confirm")
@@ -140,7 +141,10 @@ def confirm_vote(person: Person, vote: Vote, signed: Iterable[str] | None = None
     Vote.objects.filter(pk=locked.pk).update(
         confirmed_by=person.known, confirmed_at=now, digest=definition.digest()
     )
-    record(actor, "vote.scheduled", **scheduled_facts(definition))
+    link = record(actor, "vote.scheduled", **scheduled_facts(definition))
+    # The journal's second is what a verifier will see.
+    if link.at >= definition.opens_at:
+        raise RuleBroken("vote.too-late-to-confirm")
     live.announce(f"campaign.{vote.campaign.slug}", "vote-scheduled")
     live.announce(f"vote.{locked.slug}", "scheduled")
 

@@ -21,9 +21,11 @@ MANIFEST, VOTE, ROLL, MARKS = "manifest.json", "vote.json", "roll.json", "marks.
 CHECKPOINTS, REPLACED, TALLY = "checkpoints.jsonl", "replaced.jsonl", "tally.json"
 JOURNAL, REMARKS = "journal.jsonl", "remarks.jsonl"
 ROLL_ANNOUNCED, ROLL_CORRECTED = "vote.roll-announced", "vote.roll-corrected"
+ROLL_PREPARED = "vote.roll-prepared"
 CLAIM_ANSWERED = "claim.answered"
 ROLL_FROZEN, SCHEDULED, OPENED, SEALED = "vote.roll-frozen", "vote.scheduled", "vote.opened", "vote.sealed"
 BOOKLET_FROZEN, CHECKPOINT, REMARKED = "booklet.frozen", "vote.checkpoint", "vote.remarked"
+NOT_HELD, REHEARSED = "vote.not-held", "vote.rehearsed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,23 @@ def roll_announced_facts(roll: Roll) -> dict[str, Json]:
     return roll.promised()
 
 
-def roll_corrected_facts(roll: Roll, previous: str, added: int, removed: int, reason: str) -> dict[str, Json]:
-    """The facts of `vote.roll-corrected`: the new roll, the root before it, and what moved, and why."""
-    moved: dict[str, Json] = {"added": added, "previous": previous, "reason": reason, "removed": removed}
+def roll_corrected_facts(
+    roll: Roll, previous: str, added: Iterable[str], removed: Iterable[str], reason: str
+) -> dict[str, Json]:
+    """The facts of `vote.roll-corrected`: the new roll, the root before it, and what moved, and why.
+
+    `added` and `removed` are the commitments of the seats that moved: with them anybody gets from the new
+    list to the one before, and finds no other seat moved.
+    """
+    brought, taken = sorted(added), sorted(removed)
+    moved: dict[str, Json] = {
+        "added": len(brought),
+        "commitments_added": brought,
+        "commitments_removed": taken,
+        "previous": previous,
+        "reason": reason,
+        "removed": len(taken),
+    }
     return {**roll.announced(), **moved}
 
 
@@ -89,9 +105,9 @@ def roll_frozen_facts(roll: Roll) -> dict[str, Json]:
     return roll.announced()
 
 
-def sealed_facts(box: SealedBox) -> dict[str, Json]:
+def sealed_facts(box: SealedBox, roll: Roll) -> dict[str, Json]:
     """The facts of `vote.sealed`."""
-    return box.announced()
+    return {**box.announced(), "roll": sha256(roll.encoded())}
 
 
 def pack_members(
@@ -111,7 +127,7 @@ def pack_members(
         raise RuleBroken("pack.journal-not-sealed", vote=vote.slug)
     return {
         VOTE: canonical(vote.published()),
-        ROLL: canonical(roll.published()),
+        ROLL: roll.encoded(),
         MARKS: box.encoded_marks(),
         CHECKPOINTS: box.encoded_checkpoints(),
         REPLACED: box.encoded_replaced(),

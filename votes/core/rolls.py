@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from deliberation.core.canonical import Json, digest
+from deliberation.core.canonical import Json, canonical, digest
 from deliberation.core.errors import RuleBroken
 from votes.core import reading
 from votes.core.claims import ClaimCount, read_claim_count
@@ -61,6 +61,10 @@ class Roll:
         """The roll as published in roll.json."""
         claims: list[Json] = [count.published() for count in self.claims]
         return {**self.announced(), "claims": claims, "commitments": list(self.commitments)}
+
+    def encoded(self) -> bytes:
+        """The bytes of roll.json."""
+        return canonical(self.published())
 
     def promised(self) -> dict[str, Json]:
         """What the journal says when the vote is scheduled, before there is any roll."""

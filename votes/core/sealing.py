@@ -69,8 +69,9 @@ class Written:
 class Sealing:
     """The members of the box, written as the questions come: each in turn, in the order of the vote."""
 
-    def __init__(self, vote: Vote, seats: int, spool: Spool = nowhere) -> None:
-        self._vote, self._seats, self._spool = vote, seats, spool
+    def __init__(self, vote: Vote, roll: Roll, spool: Spool = nowhere) -> None:
+        self._vote, self._seats, self._spool = vote, roll.seats, spool
+        self._roll = hashlib.sha256(roll.encoded()).hexdigest()
         self._told: list[Json] = []
         self.results: list[Result] = []
         self.members: dict[str, Written] = {}
@@ -107,6 +108,7 @@ class Sealing:
             "marks": self._marks.sha256,
             "questions": self._told,
             "replaced": self._replaced.sha256,
+            "roll": self._roll,
             "tally": tally.sha256,
             "vote": self._vote.slug,
         }
@@ -131,14 +133,14 @@ def pack_pieces(
     """
     if vote.slug != roll.vote:
         raise RuleBroken("pack.votes-differ", vote=vote.slug)
-    box = Sealing(vote, roll.seats, spool)
+    box = Sealing(vote, roll, spool)
     for each in sealed:
         box.add(each)
     box.finish()
     members = {
         **box.members,
         pack.VOTE: _written(spool, [canonical(vote.published())]),
-        pack.ROLL: _written(spool, [canonical(roll.published())]),
+        pack.ROLL: _written(spool, [roll.encoded()]),
         pack.CHECKPOINTS: _written(spool, (canonical(each.published()) + b"\n" for each in checkpoints)),
         pack.JOURNAL: _written(spool, _journal_lines(vote, journal)),
         pack.REMARKS: _written(spool, (canonical(each.published()) + b"\n" for each in in_order(remarks))),

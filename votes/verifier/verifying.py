@@ -35,6 +35,8 @@ CHECKS: tuple[Callable[[Pack], Iterator[Finding]], ...] = (
     manifest.check_one_vote,
     journal.check_chain,
     journal.check_schedule,
+    journal.check_given_up,
+    journal.check_offices,
     journal.check_opening,
     journal.check_signatures,
     journal.check_extensions,

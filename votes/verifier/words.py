@@ -176,6 +176,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Journal : l’heure recule à l’entrée {seq}.",
         "Journal: time goes backwards at entry {seq}.",
     ),
+    "journal.wrong-office": (
+        "L’entrée {seq} ({entry}) est signée d’une fonction qui ne le peut pas ({office}).",
+        "Entry {seq} ({entry}) is signed by an office that cannot do it ({office}).",
+    ),
     # -- the vote as announced
     "vote.not-scheduled": (
         "Le journal n’annonce pas ce scrutin.",
@@ -194,6 +198,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "vote.scheduled-late": (
         "L’entrée {seq} annonce le scrutin alors qu’il était déjà ouvert.",
         "Entry {seq} announces the vote when it was already open.",
+    ),
+    "vote.scheduled-twice": (
+        "L’entrée {seq} annonce une seconde fois le scrutin, qui ne se confirme qu’une fois.",
+        "Entry {seq} announces the vote a second time; a vote is confirmed once.",
+    ),
+    "vote.given-up": (
+        "L’entrée {seq} ({entry}) dit que ce scrutin n’a pas eu lieu, et pourtant il est dépouillé.",
+        "Entry {seq} ({entry}) says that this vote was not held, and yet it is counted.",
     ),
     "vote.draft-missing": (
         "Aucune entrée du journal ne prépare le scrutin que l’entrée {seq} confirme : une signature manque.",
@@ -232,8 +244,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Entry {seq} opens the vote before the announced time.",
     ),
     "question.booklet-not-frozen": (
-        "Question {question} : le journal n’a figé aucun livret de cette empreinte.",
-        "Question {question}: the journal froze no booklet of this digest.",
+        "Question {question} : le journal n’a figé, avant la confirmation, aucun livret de ce nom et de cette"
+        " empreinte.",
+        "Question {question}: before the confirmation, the journal froze no booklet of this name and digest.",
     ),
     # -- the roll
     "roll.root-differs": (
@@ -287,8 +300,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The roll was frozen less than 72 hours before the opening (entry {seq}), without declared urgency.",
     ),
     "roll.correction-broken": (
-        "La correction de la liste (entrée {seq}) ne part pas de la liste précédente.",
-        "The correction of the roll (entry {seq}) does not start from the roll before it.",
+        "La correction de la liste (entrée {seq}) ne mène pas de la liste précédente à la suivante.",
+        "The correction of the roll (entry {seq}) does not lead from the roll before it to the next.",
     ),
     "roll.corrected-late": (
         "La liste a été corrigée après l’ouverture (entrée {seq}).",
@@ -305,6 +318,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "roll.frozen-late": (
         "La liste a été figée après l’ouverture (entrée {seq}).",
         "The roll was frozen after the opening (entry {seq}).",
+    ),
+    "roll.frozen-twice": (
+        "La liste a été figée une seconde fois (entrée {seq}).",
+        "The roll was frozen a second time (entry {seq}).",
+    ),
+    "roll.frozen-alone": (
+        "La liste a été figée (entrée {seq}) sans qu’une autre personne l’ait préparée.",
+        "The roll was frozen (entry {seq}) and nobody else had prepared it.",
     ),
     # -- marks and ballots
     "marks.questions-differ": (
@@ -482,6 +503,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "sealed.replaced-differs": (
         "Les bulletins remplacés ne sont pas ceux qui ont été scellés (entrée {seq}).",
         "The replaced ballots are not those that were sealed (entry {seq}).",
+    ),
+    "sealed.roll-differs": (
+        "La liste électorale n’est pas celle qui a été scellée (entrée {seq}).",
+        "The roll is not the one that was sealed (entry {seq}).",
     ),
     "sealed.questions-differ": (
         "Les questions scellées ne sont pas celles du scrutin (entrée {seq}).",

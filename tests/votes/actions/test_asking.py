@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from deliberation.core.chain import utc_second
 from deliberation.core.errors import RuleBroken
-from deliberation.journal.models import Entry
+from deliberation.journal.models import Entry, Head
 from deliberation.members.access import Person
 from tests.votes.builders import BOOKLETS, make_frozen_campaign, make_scheduled, make_voters, two_organisers
 from votes.actions.asking import Plan, Terms, add_questions, approval, drop_question, freely, overall, within
@@ -171,6 +172,26 @@ def test_two_organisers_of_one_public_name_cannot_sign(pair: tuple[Person, Perso
     second.save()
     with pytest.raises(RuleBroken, match=r"vote.same-name"):
         confirm_vote(pair[1], vote)
+
+
+def test_the_name_that_the_journal_has_of_the_first_signature_counts(
+    pair: tuple[Person, Person], vote: Vote
+) -> None:
+    """Who drafted has another name since: the entry keeps the old one, which the second one bears now."""
+    first, second = pair[0].known, pair[1].known
+    second.display_name, first.display_name = first.display_name, "Inès Autrement"
+    first.save()
+    second.save()
+    with pytest.raises(RuleBroken, match=r"vote.same-name"):
+        confirm_vote(pair[1], Vote.objects.get(pk=vote.pk))
+
+
+def test_a_confirmation_dated_at_the_opening_comes_too_late(pair: tuple[Person, Person], vote: Vote) -> None:
+    """The journal's times never go back: after a jump of the clock they decide, as a verifier reads them."""
+    Head.objects.filter(pk=1).update(at=utc_second(vote.opens_at))
+    with pytest.raises(RuleBroken, match=r"vote.too-late-to-confirm"):
+        confirm_vote(pair[1], vote)
+    assert Vote.objects.get(pk=vote.pk).confirmed_at is None
 
 
 def test_a_vote_drafted_without_questions_is_not_confirmed(pair: tuple[Person, Person]) -> None:

@@ -72,6 +72,9 @@ def test_an_accepted_claim_adds_a_seat_under_a_new_root(vote: Vote, pair: tuple[
     corrected, said = Entry.objects.get(code="vote.roll-corrected"), Entry.objects.get(code="claim.answered")
     assert (corrected.facts["previous"], corrected.facts["root"]) == (before, vote.roll_root)
     assert (corrected.facts["added"], corrected.facts["removed"]) == (1, 0)
+    seat = Seat.objects.get(vote=vote, member=member)
+    moved = (corrected.facts["commitments_added"], corrected.facts["commitments_removed"])
+    assert moved == ([seat.commitment], [])
     assert said.facts == {
         "vote": vote.slug, "kind": "missing", "outcome": "accepted", "reason": "Adhésion retrouvée.",
     }  # fmt: skip

@@ -7,8 +7,9 @@ import pytest
 from pytest_django import Settings
 
 from deliberation import clock
+from deliberation.core.chain import utc_second
 from deliberation.core.errors import RuleBroken
-from deliberation.journal.models import Entry
+from deliberation.journal.models import Entry, Head
 from deliberation.members.access import Person
 from deliberation.members.models import Member
 from tests.people import as_person
@@ -54,6 +55,15 @@ def test_ballots_are_taken_until_the_later_close_and_the_pack_verifies(vote: Vot
     assert report.vote.digest() == digest
     facts = [entry.facts for entry in Entry.objects.filter(code="vote.extended").order_by("seq")]
     assert [each["before"] for each in facts][1] == facts[0]["until"]
+
+
+def test_an_extension_dated_at_the_close_comes_too_late(vote: Vote, person: Person) -> None:
+    """The journal's times never go back: after a jump of the clock they decide, as a verifier reads them."""
+    before = vote.closes_at
+    Head.objects.filter(pk=1).update(at=utc_second(before))
+    with pytest.raises(RuleBroken, match=r"extension.too-late"):
+        extend_vote(person, vote, until=before + HOUR, reason="Une panne.")
+    assert Vote.objects.get(pk=vote.pk).closes_at == before
 
 
 def make_member_on(vote: Vote) -> Member:

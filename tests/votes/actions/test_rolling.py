@@ -9,6 +9,7 @@ from django.utils import timezone
 from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.models import Entry
+from deliberation.members.access import person_for
 from deliberation.members.models import Member
 from tests.people import as_person, make_group, make_member
 from tests.proposals.refusing import refuses
@@ -23,6 +24,7 @@ from tests.votes.builders import (
 )
 from votes.actions.closing import close_due_votes
 from votes.actions.rolling import freeze_roll, prepare_roll
+from votes.actions.scheduling import confirm_vote
 from votes.core.electorate import Conditions
 from votes.core.rolls import merkle_root, seat_commitment
 from votes.core.stages import Stage
@@ -50,6 +52,19 @@ def test_who_joined_in_time_and_stayed_has_a_seat() -> None:
     names = names_on(vote)
     assert "Le jour même" in names
     assert names.isdisjoint({"Le lendemain", "Partie", "Suspendu"})
+
+
+def test_two_people_freeze_a_roll_and_the_journal_can_tell_them_apart() -> None:
+    """The entry of who prepared it keeps the name of that day, which the second one bears now."""
+    first, second = two_organisers()
+    make_voters(3)
+    vote = make_scheduled(by=first)
+    confirm_vote(second, vote)
+    prepare_roll(first, vote)
+    Member.objects.filter(pk=second.known.pk).update(display_name=first.known.display_name)
+    Member.objects.filter(pk=first.known.pk).update(display_name="Inès Autrement")
+    with refuses("roll.same-name"):
+        freeze_roll(person_for(Member.objects.get(pk=second.known.pk)), vote)
 
 
 def test_the_roll_of_a_group_holds_its_members_only() -> None:

@@ -20,6 +20,7 @@ from votes.core.pack import (
     REMARKED,
     ROLL_ANNOUNCED,
     ROLL_FROZEN,
+    ROLL_PREPARED,
     SCHEDULED,
     SEALED,
     build_pack,
@@ -126,7 +127,8 @@ def drafted_facts(vote: Vote) -> dict[str, Json]:
 def acts_of(vote: Vote, roll: Roll, box: SealedBox) -> list[Act]:
     frozen: list[Act] = [
         ("2026-10-20T10:00:00Z", "organiser", BOOKLET_FROZEN,
-         {"booklet": question.subject.slug, "digest": question.subject.digest})
+         {"booklet": question.subject.slug, "digest": question.subject.digest,
+          "title": question.subject.title})
         for question in vote.questions if question.subject
     ]  # fmt: skip
     facts: dict[str, Json] = {"campaign": "ete-2026", "title": "Été 2026"}
@@ -141,12 +143,13 @@ def acts_of(vote: Vote, roll: Roll, box: SealedBox) -> list[Act]:
         ("2026-09-01T09:00:00Z", "organiser", "campaign.opened", facts),
         *frozen,
         ("2026-10-20T11:00:00Z", "organiser", ROLL_ANNOUNCED, roll_announced_facts(roll)),
+        ("2026-10-20T12:00:00Z", "drafter", ROLL_PREPARED, {"seats": roll.seats, "vote": vote.slug}),
         ("2026-10-21T10:00:00Z", "organiser", ROLL_FROZEN, roll_frozen_facts(roll)),
         ("2026-10-21T11:00:00Z", "drafter", DRAFTED, drafted_facts(vote)),
         ("2026-10-22T10:00:00Z", "organiser", SCHEDULED, scheduled_facts(vote)),
         (vote.opens_at, "clock", OPENED, scheduled_facts(vote)),
         *sorted([hidden, *checkpoints, *remarks], key=lambda act: act[0]),
-        (SEALED_AT, "clock", SEALED, sealed_facts(box)),
+        (SEALED_AT, "clock", SEALED, sealed_facts(box, roll)),
     ]
 
 

@@ -34,10 +34,10 @@ def pieces_of(story: Story, sealed: list[SealedQuestion]) -> bytes:
 @given(st.integers(0, 2**32), st.integers(15, 60), st.integers(0, 15))
 def test_the_bytes_are_the_same(seed: int, members: int, few: int) -> None:
     story = a_story(seed, members, few=few)
-    sealing = Sealing(story.vote, story.roll.seats)
+    sealing = Sealing(story.vote, story.roll)
     for question in questions_of(story):
         sealing.add(question)
-    assert sealing.finish() == sealed_facts(story.box)
+    assert sealing.finish() == sealed_facts(story.box, story.roll)
     expected = build_pack(story.vote, story.roll, story.box, story.journal, REMARKS)
     assert pieces_of(story, questions_of(story)) == expected
 

@@ -132,18 +132,35 @@ def replaced_and_published(members: Members) -> None:
     edit_lines(REPLACED, lambda r: r[0].update(hashes=sorted([*r[0]["hashes"], known])))(members)
 
 
+def claims(filed: int) -> dict[str, Any]:
+    """So many claims that nobody answered."""
+    return {"accepted": 0, "filed": filed, "kind": "missing", "refused": 0}
+
+
 def frozen_again(entries: list[Any], at: str) -> None:
     """The roll frozen anew at that moment, after everything that was announced."""
-    entries.insert(8, {**entries[5], "at": at})
+    entries.insert(placed(entries, "vote.opened"), {**roll_frozen(entries), "at": at})
 
 
 def corrected(
-    entries: list[Any], at: str = "2026-10-23T10:00:00Z", place: int = 8, **changed: object
+    entries: list[Any], at: str = "2026-10-23T10:00:00Z", place: int = 9, **changed: object
 ) -> None:
     """A correction that moves nothing, then what `changed` says."""
-    frozen = entries[5]["facts"]
-    facts = {**frozen, "added": 0, "previous": frozen["root"], "reason": "Une adhésion", "removed": 0}
-    entries.insert(place, {**entries[5], "at": at, "code": "vote.roll-corrected", "facts": facts | changed})
+    frozen = roll_frozen(entries)["facts"]
+    moved = {"added": 0, "commitments_added": [], "commitments_removed": [], "removed": 0}
+    facts = {**frozen, **moved, "previous": frozen["root"], "reason": "Une adhésion", **changed}
+    entries.insert(place, {**roll_frozen(entries), "at": at, "code": "vote.roll-corrected", "facts": facts})
+
+
+def placed(entries: list[Any], code: str) -> int:
+    """Where the entry of a code stands in the journal."""
+    return [entry["code"] for entry in entries].index(code)
+
+
+def roll_frozen(entries: list[Any]) -> dict[str, Any]:
+    """The entry that froze the roll."""
+    entry: dict[str, Any] = entries[placed(entries, "vote.roll-frozen")]
+    return entry
 
 
 TAMPERED: list[tuple[str, Callable[[Members], None], set[str]]] = [
@@ -486,6 +503,16 @@ TAMPERED: list[tuple[str, Callable[[Members], None], set[str]]] = [
         {"roll.claims-differ"},
     ),
     (
+        "claims without an answer kept quiet",
+        edit("roll.json", lambda r: r["claims"].append(claims(40))),
+        {"sealed.roll-differs"},
+    ),
+    (
+        "a count of no claims",
+        edit("roll.json", lambda r: r["claims"].append(claims(0))),
+        {"roll.claims-differ", "sealed.roll-differs"},
+    ),
+    (
         "a rehearsal passed off as a vote",
         edit("vote.json", lambda v: v.update(rehearsal=True)),
         {"vote.rehearsal", "vote.digest-differs"},
@@ -494,14 +521,14 @@ TAMPERED: list[tuple[str, Callable[[Members], None], set[str]]] = [
 ]
 
 
-def placed(entries: list[Any], code: str) -> int:
-    """Where the entry of a code stands in the journal."""
-    return [entry["code"] for entry in entries].index(code)
+def given_up(entries: list[Any], code: str) -> None:
+    """The server gave this vote up, in public, just before the seal."""
+    entries.insert(-1, {**entries[-1], "code": code, "facts": {"vote": "priorites-2026"}})
 
 
-def extended(entries: list[Any], at: str, before: str, until: str) -> None:
+def extended(entries: list[Any], at: str, before: str, until: str, reason: str = "Une panne") -> None:
     """An extension of the vote, slipped in just before the seal."""
-    facts = {"before": before, "reason": "Une panne", "until": until, "vote": "priorites-2026"}
+    facts = {"before": before, "reason": reason, "until": until, "vote": "priorites-2026"}
     scheduled = entries[placed(entries, "vote.scheduled")]
     entries.insert(-1, {**scheduled, "at": at, "code": "vote.extended", "facts": facts})
 
@@ -516,13 +543,13 @@ REWRITTEN: list[tuple[str, Callable[[list[Any]], object], set[str]]] = [
     ),
     (
         "the roll frozen after the opening",
-        lambda j: j.insert(-1, {**j[5], "at": j[-2]["at"]}),
-        {"roll.frozen-late"},
+        lambda j: j.insert(-1, {**roll_frozen(j), "at": j[-2]["at"]}),
+        {"roll.frozen-late", "roll.frozen-twice"},
     ),
     (
         "announced again while open",
         lambda j: j.insert(-1, {**j[placed(j, "vote.scheduled")], "at": j[-2]["at"]}),
-        {"vote.scheduled-late"},
+        {"vote.scheduled-late", "vote.scheduled-twice"},
     ),
     ("opened twice", lambda j: j.insert(-1, {**j[placed(j, "vote.opened")]}), {"vote.opened-twice"}),
     (
@@ -532,7 +559,7 @@ REWRITTEN: list[tuple[str, Callable[[list[Any]], object], set[str]]] = [
     ),
     ("time going backwards", lambda j: j[2].update(at="2026-08-01T00:00:00Z"), {"journal.time-backwards"}),
     ("never announced", lambda j: j.pop(placed(j, "vote.scheduled")), {"vote.not-scheduled"}),
-    ("no roll", lambda j: j.pop(5), {"roll.not-frozen"}),
+    ("no roll", lambda j: j.remove(roll_frozen(j)), {"roll.not-frozen"}),
     ("no booklet frozen", lambda j: j.pop(1), {"question.booklet-not-frozen"}),
     (
         "another root announced",
@@ -592,12 +619,12 @@ REWRITTEN: list[tuple[str, Callable[[list[Any]], object], set[str]]] = [
     (
         "an answer to a claim that the roll does not count",
         lambda j: j.insert(
-            6,
+            placed(j, "vote.drafted"),
             {
-                **j[5],
+                **roll_frozen(j),
                 "code": "claim.answered",
                 "facts": {
-                    "vote": j[5]["facts"]["vote"],
+                    "vote": roll_frozen(j)["facts"]["vote"],
                     "kind": "missing",
                     "outcome": "refused",
                     "reason": "Partie",
@@ -620,6 +647,66 @@ REWRITTEN: list[tuple[str, Callable[[list[Any]], object], set[str]]] = [
         "one organiser for two signatures",
         lambda j: j[placed(j, "vote.drafted")].update(actor="Ana"),
         {"vote.signed-alone"},
+    ),
+    (
+        "a vote confirmed a second time before the opening",
+        lambda j: j.insert(placed(j, "vote.opened"), {**j[placed(j, "vote.scheduled")]}),
+        {"vote.scheduled-twice"},
+    ),
+    ("a vote that was not held", lambda j: given_up(j, "vote.not-held"), {"vote.given-up"}),
+    ("a rehearsal counted after all", lambda j: given_up(j, "vote.rehearsed"), {"vote.given-up"}),
+    (
+        "a second freeze, in time",
+        lambda j: frozen_again(j, "2026-10-23T08:00:00Z"),
+        {"roll.frozen-twice"},
+    ),
+    ("a roll that nobody prepared", lambda j: j.pop(placed(j, "vote.roll-prepared")), {"roll.frozen-alone"}),
+    (
+        "one organiser who prepared the roll and froze it",
+        lambda j: j[placed(j, "vote.roll-prepared")].update(actor="Ana"),
+        {"roll.frozen-alone"},
+    ),
+    (
+        "a vote confirmed by an observer",
+        lambda j: j[placed(j, "vote.scheduled")].update(office="observer"),
+        {"journal.wrong-office"},
+    ),
+    (
+        "a checkpoint by an organiser",
+        lambda j: j[placed(j, "vote.checkpoint")].update(office="organiser"),
+        {"journal.wrong-office"},
+    ),
+    (
+        "a booklet frozen after the vote was confirmed",
+        lambda j: j.insert(placed(j, "vote.opened") - 1, {**j.pop(1), "at": "2026-10-30T10:00:00Z"}),
+        {"question.booklet-not-frozen"},
+    ),
+    (
+        "a booklet of another name",
+        lambda j: j[1]["facts"].update(title="L’air"),
+        {"question.booklet-not-frozen"},
+    ),
+    (
+        "a correction that names a seat that is not on the list",
+        lambda j: corrected(
+            j, added=1, removed=1, commitments_added=["0" * 64], commitments_removed=["1" * 64]
+        ),
+        {"roll.correction-broken"},
+    ),
+    (
+        "a correction that counts in text",
+        lambda j: corrected(j, added="1", removed=-1),
+        {"roll.correction-broken"},
+    ),
+    (
+        "an extension without a reason",
+        lambda j: extended(j, j[-2]["at"], "2026-11-09T17:00:00Z", "2026-11-09T17:00:30Z", " "),
+        {"vote.extended-wrong"},
+    ),
+    (
+        "an extension until no moment",
+        lambda j: extended(j, j[-2]["at"], "2026-11-09T17:00:00Z", "2026-11-09T17:00:00Zz"),
+        {"vote.extended-wrong"},
     ),
     (
         "an extension after the close",

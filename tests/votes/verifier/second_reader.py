@@ -30,6 +30,13 @@ KINDS = {
     "moment": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ",
 }
 
+ORGANISERS = ("vote.drafted", "vote.scheduled", "vote.extended", "vote.roll-announced", "vote.roll-prepared",
+              "vote.roll-frozen", "vote.roll-corrected", "claim.answered")  # fmt: skip
+OFFICES = {
+    **dict.fromkeys(ORGANISERS, "organiser"),
+    **dict.fromkeys(("vote.opened", "vote.checkpoint", "vote.sealed"), "clock"),
+    "vote.remarked": "observer",
+}
 
 CHECKS = (
     "check_manifest",
@@ -299,6 +306,12 @@ class Reader:
         }
         scheduled, opened = self.entries("vote.scheduled"), self.entries("vote.opened")
         self.expect(bool(scheduled), "vote.not-scheduled")
+        self.expect(len(scheduled) < 2, "vote.scheduled-twice")
+        given_up = self.entries("vote.not-held") + self.entries("vote.rehearsed")
+        self.expect(not given_up, "vote.given-up")
+        for code, office in OFFICES.items():
+            right = all(entry["office"] == office for entry in self.entries(code))
+            self.expect(right, "journal.wrong-office")
         for entry in scheduled[-1:]:
             said = entry["facts"]
             self.expect(said.get("digest") == facts["digest"], "vote.digest-differs")
@@ -319,34 +332,37 @@ class Reader:
         for entry in self.entries("vote.extended"):
             said = entry["facts"]
             self.expect(entry["at"] < self.closes_at, "vote.extended-late")
-            holds = said["before"] == self.closes_at < said["until"]
-            self.expect(holds, "vote.extended-wrong")
+            holds = said["before"] == self.closes_at < said["until"] and fits(said["until"], "moment")
+            self.expect(bool(holds and said["reason"].strip()), "vote.extended-wrong")
             self.closes_at = max(self.closes_at, said["until"])
         self.expect(len(opened) < 2, "vote.opened-twice")
         for entry in opened:
             self.expect(entry["facts"] == facts, "vote.opened-differs")
             self.expect(entry["at"] >= vote["opens_at"], "vote.opened-early")
-        frozen = {e["facts"].get("digest") for e in self.journal if e["code"] == "booklet.frozen"}
+        until = scheduled[-1]["seq"] if scheduled else len(self.journal)
+        frozen = [e["facts"] for e in self.journal if e["code"] == "booklet.frozen" and e["seq"] < until]
+        known = [
+            {"slug": said.get("booklet"), "title": said.get("title"), "digest": said.get("digest")}
+            for said in frozen
+        ]
         for question in vote["questions"]:
             subject = question["subject"]
-            self.expect(not subject or subject["digest"] in frozen, "question.booklet-not-frozen")
+            self.expect(not subject or subject in known, "question.booklet-not-frozen")
 
     def check_roll(self) -> None:
-        roll, level = (
-            self.roll,
-            [hashlib.sha256(b"\0" + bytes.fromhex(c)).digest() for c in self.roll["commitments"]],
-        )
-        while len(level) > 1:
-            pairs = [b"".join(level[at : at + 2]) for at in range(0, len(level), 2)]
-            level = [hashlib.sha256(b"\1" + pair).digest() if len(pair) == 64 else pair for pair in pairs]
-        self.expect(level[0].hex() == roll["root"] if level else True, "roll.root-differs")
+        roll = self.roll
+        self.expect(tree(roll["commitments"]) == roll["root"], "roll.root-differs")
         self.expect(len(roll["commitments"]) == roll["seats"], "roll.seats-wrong")
         self.expect(sum(each["seats"] for each in roll["groups"]) == roll["seats"], "roll.groups-wrong")
         self.expect(roll["commitments"] == sorted(roll["commitments"]), "roll.not-sorted")
         self.expect(len(set(roll["commitments"])) == len(roll["commitments"]), "roll.seat-repeated")
-        frozen = self.entries("vote.roll-frozen")[-1:]
+        frozen = self.entries("vote.roll-frozen")
         self.expect(bool(frozen), "roll.not-frozen")
-        for entry in frozen:
+        self.expect(len(frozen) < 2, "roll.frozen-twice")
+        for entry in frozen[-1:]:
+            prepared = [e for e in self.entries("vote.roll-prepared") if e["seq"] < entry["seq"]][-1:]
+            by_another = bool(prepared) and prepared[0]["actor"] != entry["actor"]
+            self.expect(by_another, "roll.frozen-alone")
             self.check_freeze(entry)
         self.check_claims()
 
@@ -365,11 +381,17 @@ class Reader:
         moved = 0
         for before, entry in pairwise([frozen, *corrected]):
             facts, last = entry["facts"], before["facts"]
-            seats = last["seats"] + facts["added"] - facts["removed"]
+            added, removed = (amount(facts.get(name)) for name in ("added", "removed"))
+            seats = amount(last.get("seats")) + added - removed
             holds = facts["previous"] == last["root"] and facts["seats"] == seats and facts["reason"].strip()
             self.expect(bool(holds), "roll.correction-broken")
             self.expect(entry["at"] < opens_at, "roll.corrected-late")
-            moved += facts["added"] + facts["removed"]
+            moved += added + removed
+        seated: set[str] | None = set(roll["commitments"])
+        for entry in reversed(corrected):
+            seated = taken_back(entry["facts"], seated) if seated is not None else None
+        right = seated is not None and tree(sorted(seated)) == frozen["facts"]["root"]
+        self.expect(not corrected or right, "roll.correction-broken")
         self.expect(moved <= max(10, frozen["facts"]["seats"] // 100), "roll.corrected-too-much")
 
     def check_claims(self) -> None:
@@ -379,6 +401,9 @@ class Reader:
             if e["at"] < self.vote["opens_at"]
         )
         counted: Counter[tuple[str, str]] = Counter()
+        kinds = [each["kind"] for each in self.roll["claims"]]
+        listed = kinds == sorted(set(kinds)) and all(each["filed"] for each in self.roll["claims"])
+        self.expect(listed, "roll.claims-differ")
         for each in self.roll["claims"]:
             for outcome in ("accepted", "refused"):
                 counted[each["kind"], outcome] += each[outcome]
@@ -493,6 +518,7 @@ class Reader:
                 ("marks", "marks.json"),
                 ("tally", "tally.json"),
                 ("replaced", "replaced.jsonl"),
+                ("roll", "roll.json"),
             ):
                 self.expect(
                     facts.get(name) == sha(self.raw[member]),
@@ -533,6 +559,30 @@ class Reader:
         numbers = [remark["number"] for remark in self.remarks]
         self.expect(numbers == list(range(1, len(numbers) + 1)), "remarks.numbers-wrong")
         self.check_lines(self.remarks, "vote.remarked", "remarks")
+
+
+def amount(value: Any) -> int:
+    return value if fits(value, "count") else 0
+
+
+def taken_back(facts: Any, seated: set[str]) -> set[str] | None:
+    """The seats before a correction, or None if it cannot have led to these."""
+    added, removed = (facts.get(f"commitments_{name}") for name in ("added", "removed"))
+    for listed, count in ((added, facts.get("added")), (removed, facts.get("removed"))):
+        if not fits(listed, "list of digest") or listed != sorted(set(listed)) or len(listed) != count:
+            return None
+    if not set(added) <= seated or seated & set(removed):
+        return None
+    return seated - set(added) | set(removed)
+
+
+def tree(commitments: list[str]) -> str:
+    """The Merkle root of RFC 9162."""
+    level = [hashlib.sha256(b"\0" + bytes.fromhex(each)).digest() for each in commitments]
+    while len(level) > 1:
+        pairs = [b"".join(level[at : at + 2]) for at in range(0, len(level), 2)]
+        level = [hashlib.sha256(b"\1" + pair).digest() if len(pair) == 64 else pair for pair in pairs]
+    return level[0].hex() if level else sha(b"")
 
 
 def explained(batches: list[list[str]], versions: dict[str, int], gone: set[str]) -> bool:

@@ -68,6 +68,7 @@ def rechain(members: Members, reseal: bool = True) -> None:
 def _reseal(facts: dict[str, Any], members: Members) -> None:
     facts["marks"] = sha256(members["marks.json"])
     facts["replaced"] = sha256(members["replaced.jsonl"])
+    facts["roll"] = sha256(members["roll.json"])
     facts["tally"] = sha256(members["tally.json"])
     for question in facts["questions"]:
         question["digest"] = sha256(members[f"ballots/{question['question']}.jsonl"])

@@ -7,7 +7,7 @@ what was noted before the close. It must be found by what a pack shows of itself
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,11 +25,11 @@ from tests.votes.core.building import (
     chain,
 )
 from tests.votes.verifier import second_reader
-from tests.votes.verifier.forgeries import corrected, placed, story
+from tests.votes.verifier.forgeries import corrected, story
 from tests.votes.verifier.random_votes import random_ballot
 from tests.votes.verifier.tampering import Members, edit, edit_lines, rechain, repacked
-from votes.core.ballots import Ballot, checkpoint_hash, fresh_nonce
-from votes.core.box import BoxContents, lines, seal_box
+from votes.core.ballots import Ballot, checkpoint_hash
+from votes.core.box import BoxContents, seal_box
 from votes.core.checkpoints import Checkpoint, Replaced
 from votes.core.questions import Vote, question_reference
 from votes.core.rolls import merkle_root
@@ -121,3 +121,40 @@ def test_a_ballot_first_seen_in_the_first_checkpoint_replaced_nothing() -> None:
     committed = ballots(60)
     committed[1] = replace(committed[1], version=7)
     assert "replaced.too-many" in found_in(told(committed[1:], [committed]).pack())
+
+
+def moved(members: Members, new: list[str], **facts: object) -> None:
+    """A correction that leads from the frozen list to another one, and everything that follows from it."""
+    root = merkle_root(new)
+    edit_lines("journal.jsonl", lambda j: corrected(j, root=root, **facts))(members)
+    edit("roll.json", lambda roll: roll.update(commitments=new, root=root))(members)
+
+    def mark(marks: Any) -> None:
+        for question in marks["questions"]:
+            question["seats"] = [] if question["hidden"] else new[: question["count"]]
+
+    edit("marks.json", mark)(members)
+    rechain(members)
+
+
+def noted_root() -> Anchors:
+    return Anchors(noted=(Noted("root", story().vote.slug, story().roll.root),))
+
+
+def test_a_correction_names_the_seats_it_moves_and_leads_back_to_the_frozen_root() -> None:
+    members, old = story().members(), list(story().roll.commitments)
+    new = sorted([*old[1:], "5" * 64])
+    moved(members, new, added=1, removed=1, commitments_added=["5" * 64], commitments_removed=old[:1])
+    assert found_in(repacked(members), noted_root()) == set()
+
+
+@pytest.mark.parametrize(("named", "swapped"), [(0, 120), (1, 120), (1, 2)])
+def test_a_correction_cannot_swap_more_seats_than_it_names(named: int, swapped: int) -> None:
+    """The root before was noted, the counts are as they were: only the seats themselves tell."""
+    members, old = story().members(), list(story().roll.commitments)
+    ghosts = [f"{number:064x}" for number in range(swapped)]
+    new = sorted([*old[swapped:], *ghosts])
+    facts: dict[str, object] = {"added": named, "removed": named}
+    facts |= {"commitments_added": ghosts[:named], "commitments_removed": old[:named]}
+    moved(members, new, **facts)
+    assert found_in(repacked(members), noted_root()) == {"roll.correction-broken"}

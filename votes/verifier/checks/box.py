@@ -9,7 +9,7 @@ from deliberation.core.errors import Fact
 from votes.core.ballots import NONCE_BYTES
 from votes.core.box import SMALLEST_SHOWN, QuestionMarks, is_hidden
 from votes.core.codes import TRACKER_LETTERS
-from votes.core.pack import MARKS, REPLACED, SEALED, TALLY, ballots_name
+from votes.core.pack import MARKS, REPLACED, ROLL, SEALED, TALLY, ballots_name
 from votes.verifier.boxes import Box, shared_rows
 from votes.verifier.contents import Pack
 from votes.verifier.findings import Finding, finding
@@ -55,8 +55,8 @@ def check_ballots(pack: Pack) -> Iterator[Finding]:
 
 def check_seal(pack: Pack) -> Iterator[Finding]:
     """`sealed.missing`, `sealed.twice`, `sealed.not-last`, `sealed.early`, `sealed.marks-differ`,
-    `sealed.tally-differs`, `sealed.replaced-differs`, `sealed.questions-differ`, `sealed.count-differs`,
-    `sealed.ballots-differ`.
+    `sealed.tally-differs`, `sealed.replaced-differs`, `sealed.roll-differs`, `sealed.questions-differ`,
+    `sealed.count-differs`, `sealed.ballots-differ`.
     """
     sealed = pack.entries(SEALED)
     if not sealed:
@@ -75,6 +75,8 @@ def check_seal(pack: Pack) -> Iterator[Finding]:
         yield finding("sealed.tally-differs", seq=entry.seq)
     if entry.facts.get("replaced") != pack.members[REPLACED].sha256:
         yield finding("sealed.replaced-differs", seq=entry.seq)
+    if entry.facts.get("roll") != pack.members[ROLL].sha256:
+        yield finding("sealed.roll-differs", seq=entry.seq)
     yield from _sealed_questions(pack, entry.facts.get("questions"), entry.seq)
 
 

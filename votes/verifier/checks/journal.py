@@ -5,11 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deliberation.core.chain import first_break
+from votes.core import reading
 from votes.core.extensions import EXTENDED
-from votes.core.pack import BOOKLET_FROZEN, OPENED, SCHEDULED, scheduled_facts
+from votes.core.pack import (
+    BOOKLET_FROZEN,
+    CHECKPOINT,
+    CLAIM_ANSWERED,
+    NOT_HELD,
+    OPENED,
+    REHEARSED,
+    REMARKED,
+    ROLL_ANNOUNCED,
+    ROLL_CORRECTED,
+    ROLL_FROZEN,
+    ROLL_PREPARED,
+    SCHEDULED,
+    SEALED,
+    scheduled_facts,
+)
 from votes.core.signing import DRAFTED, question_digests
 from votes.verifier.contents import Pack
 from votes.verifier.findings import Finding, finding
+
+ORGANISERS = (
+    DRAFTED,
+    SCHEDULED,
+    EXTENDED,
+    ROLL_ANNOUNCED,
+    ROLL_PREPARED,
+    ROLL_FROZEN,
+    ROLL_CORRECTED,
+    CLAIM_ANSWERED,
+)
+CLOCK = (OPENED, CHECKPOINT, SEALED)
+# Which office does what; any other act of a vote may be anybody's.
+OFFICES = dict.fromkeys(ORGANISERS, "organiser") | dict.fromkeys(CLOCK, "clock") | {REMARKED: "observer"}
 
 
 def check_chain(pack: Pack) -> Iterator[Finding]:
@@ -20,9 +50,10 @@ def check_chain(pack: Pack) -> Iterator[Finding]:
 
 
 def check_schedule(pack: Pack) -> Iterator[Finding]:
-    """`vote.not-scheduled`, `vote.digest-differs`, `vote.times-differ`, `vote.scheduled-late`.
+    """`vote.not-scheduled`, `vote.scheduled-twice`, `vote.digest-differs`, `vote.times-differ`,
+    `vote.scheduled-late`.
 
-    The last announcement binds; none may come after the opening that the one before it set.
+    A vote is confirmed once, before the opening that this sets. The last announcement is compared.
     """
     announced = pack.entries(SCHEDULED)
     if not announced:
@@ -33,11 +64,29 @@ def check_schedule(pack: Pack) -> Iterator[Finding]:
         yield finding("vote.digest-differs", seq=announced[-1].seq)
     if any(facts.get(name) != expected[name] for name in ("opens_at", "closes_at")):
         yield finding("vote.times-differ", seq=announced[-1].seq)
+    if len(announced) > 1:
+        yield finding("vote.scheduled-twice", seq=announced[-1].seq)
     openings = [str(entry.facts.get("opens_at")) for entry in announced]
     own = zip(announced, openings, strict=True)
     before = zip(announced[1:], openings[:-1], strict=True)
     for entry in {entry.seq: entry for entry, limit in (*own, *before) if entry.at > limit}.values():
         yield finding("vote.scheduled-late", seq=entry.seq)
+
+
+def check_given_up(pack: Pack) -> Iterator[Finding]:
+    """`vote.given-up`: the journal says that this vote was not held, or that its ballots were thrown away."""
+    for code in (NOT_HELD, REHEARSED):
+        for entry in pack.entries(code):
+            yield finding("vote.given-up", seq=entry.seq, entry=code)
+
+
+def check_offices(pack: Pack) -> Iterator[Finding]:
+    """`journal.wrong-office`: an act of this vote by somebody whose office cannot do it."""
+    for entry in pack.journal:
+        if entry.facts.get("vote") == pack.vote.slug and entry.office != OFFICES.get(
+            entry.code, entry.office
+        ):
+            yield finding("journal.wrong-office", seq=entry.seq, office=entry.office, entry=entry.code)
 
 
 def check_opening(pack: Pack) -> Iterator[Finding]:
@@ -78,7 +127,9 @@ def check_extensions(pack: Pack) -> Iterator[Finding]:
         until = str(entry.facts.get("until"))
         if entry.at >= closes_at:
             yield finding("vote.extended-late", seq=entry.seq)
-        if entry.facts.get("before") != closes_at or until <= closes_at:
+        reasoned = bool(str(entry.facts.get("reason", "")).strip())
+        later = _is_moment(until) and until > closes_at
+        if entry.facts.get("before") != closes_at or not later or not reasoned:
             yield finding("vote.extended-wrong", seq=entry.seq)
         closes_at = max(closes_at, until)
 
@@ -90,8 +141,21 @@ def check_rehearsal(pack: Pack) -> Iterator[Finding]:
 
 
 def check_booklets(pack: Pack) -> Iterator[Finding]:
-    """`question.booklet-not-frozen`: the journal froze no booklet of the digest a question is about."""
-    frozen = {str(entry.facts.get("digest")) for entry in pack.journal if entry.code == BOOKLET_FROZEN}
+    """`question.booklet-not-frozen`: before the vote was confirmed, the journal froze no booklet of this
+    name, title and digest, which a question says it is about.
+    """
+    confirmed = pack.entries(SCHEDULED)
+    until = confirmed[-1].seq if confirmed else len(pack.journal)
+    frozen = [entry.facts for entry in pack.journal if entry.code == BOOKLET_FROZEN and entry.seq < until]
+    known = {tuple(str(facts.get(name)) for name in ("booklet", "title", "digest")) for facts in frozen}
     for question in pack.vote.questions:
-        if question.subject is not None and question.subject.digest not in frozen:
+        about = question.subject
+        if about is not None and (about.slug, about.title, about.digest) not in known:
             yield finding("question.booklet-not-frozen", question=question.slug)
+
+
+def _is_moment(written: str) -> bool:
+    try:
+        return bool(reading.moment(written, "moment"))
+    except reading.Malformed:
+        return False

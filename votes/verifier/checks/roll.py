@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from votes.core.pack import ROLL_CORRECTED, ROLL_FROZEN, roll_frozen_facts
+from votes.core.pack import ROLL_CORRECTED, ROLL_FROZEN, ROLL_PREPARED, roll_frozen_facts
 from votes.core.rolls import merkle_root
 from votes.verifier.contents import Pack
 from votes.verifier.findings import Finding, finding
@@ -29,7 +29,8 @@ def check_roll(pack: Pack) -> Iterator[Finding]:
 
 def check_announced_roll(pack: Pack) -> Iterator[Finding]:
     """`roll.not-frozen`, `roll.{root,seats,groups,cutoff,conditions,urgent}-not-announced`,
-    `roll.frozen-late`. The last freeze binds, or the last correction after it.
+    `roll.frozen-late`, `roll.frozen-twice`, `roll.frozen-alone`. A roll is frozen once, by somebody else than
+    whoever prepared it; what it is then, or after its last correction, is compared.
     """
     frozen = pack.entries(ROLL_FROZEN)
     if not frozen:
@@ -42,3 +43,8 @@ def check_announced_roll(pack: Pack) -> Iterator[Finding]:
             yield finding(f"roll.{name.removesuffix('_on')}-not-announced", seq=binding.seq)
     if frozen[-1].at > pack.vote.opens_at:
         yield finding("roll.frozen-late", seq=frozen[-1].seq)
+    if len(frozen) > 1:
+        yield finding("roll.frozen-twice", seq=frozen[-1].seq)
+    prepared = [entry for entry in pack.entries(ROLL_PREPARED) if entry.seq < frozen[-1].seq]
+    if not prepared or prepared[-1].actor == frozen[-1].actor:
+        yield finding("roll.frozen-alone", seq=frozen[-1].seq)

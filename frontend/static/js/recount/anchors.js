@@ -1,12 +1,15 @@
 // What somebody noted outside, and the ballot somebody looks for.
 import { digest, encode } from "./bytes.js";
 import { canonical, is, lines, Refused } from "./file.js";
+import { entries } from "./reading.js";
 
 const NOTE = /^(?:head(?:\s+(?<seq>\d{1,15}))?|(?<kind>root|vote)\s+(?<vote>[a-z0-9-]{1,80})|checkpoint\s+(?<of>[a-z0-9-]{1,80})\s+(?<question>[a-z0-9-]{1,80})\s+(?<number>\d{1,15}))\s+(?<noted>[0-9a-fA-F]{64})$/;
 
 export function checkAnchors(pack, notes, outside, found) {
   const place = new Map(pack.journal.map((entry, at) => [entry.digest, at + 1]));
-  const actual = { root: pack.roll.root, vote: digest(pack.members.get("vote.json")) };
+  // A root noted before a public correction: the journal leads from it to the next.
+  const told = ["vote.roll-frozen", "vote.roll-corrected"].flatMap((code) => entries(pack, code).map((each) => each.facts.root));
+  const actual = { root: [pack.roll.root, ...told], vote: [digest(pack.members.get("vote.json"))] };
   notes.split("\n").forEach((line, at) => {
     const written = line.trim();
     if (!written || written.startsWith("#")) return;
@@ -15,7 +18,7 @@ export function checkAnchors(pack, notes, outside, found) {
     const own = note.noted.toLowerCase(), seq = note.seq && Number(note.seq), facts = { noted: own.slice(0, 12) };
     const vote = note.vote ?? note.of;
     if (vote && vote !== pack.vote.slug) return outside.notes.push({ code: "anchor.other-vote", facts: { vote } });
-    if (note.kind) return own === actual[note.kind] ? outside.matched++ : found(`anchor.${note.kind}-differs`, facts);
+    if (note.kind) return actual[note.kind].includes(own) ? outside.matched++ : found(`anchor.${note.kind}-differs`, facts);
     if (note.of) {
       const number = Number(note.number), { question } = note;
       const line = pack.checkpoints.find((each) => each.question === question && each.number === number);

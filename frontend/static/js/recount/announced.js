@@ -1,6 +1,6 @@
 // Does the file hold together, does the journal hold as a chain, did it announce this vote as it is?
 import { digest, encode, sha256 } from "./bytes.js";
-import { canonical } from "./file.js";
+import { canonical, is } from "./file.js";
 import { entries, equal, marksOf, slugs } from "./reading.js";
 
 export function checkFile(pack, found) {
@@ -35,12 +35,17 @@ export function checkVote(pack, found) {
   const announced = entries(pack, "vote.scheduled");
   const last = announced.at(-1);
   if (!last) found("vote.not-scheduled");
+  if (announced.length > 1) found("vote.scheduled-twice", { seq: last.seq });
   if (last && last.facts.digest !== facts.digest) found("vote.digest-differs", { seq: last.seq });
   if (last && (last.facts.opens_at !== facts.opens_at || last.facts.closes_at !== facts.closes_at)) found("vote.times-differ", { seq: last.seq });
   announced.forEach((entry, place) => {
     const limits = [entry.facts.opens_at, announced[place - 1]?.facts.opens_at].filter(Boolean);
     if (limits.some((limit) => entry.at > limit)) found("vote.scheduled-late", { seq: entry.seq });
   });
+  for (const entry of ["vote.not-held", "vote.rehearsed"]) {
+    for (const { seq } of entries(pack, entry)) found("vote.given-up", { seq, entry });
+  }
+  checkOffices(pack, found);
   checkSignatures(pack, last, found);
   checkExtensions(pack, found);
   if (vote.rehearsal) found("vote.rehearsal");
@@ -50,9 +55,21 @@ export function checkVote(pack, found) {
     if (!equal(entry.facts, facts)) found("vote.opened-differs", { seq: entry.seq });
     if (entry.at < vote.opens_at) found("vote.opened-early", { seq: entry.seq });
   }
-  const frozen = new Set(pack.journal.filter((each) => each.code === "booklet.frozen").map((each) => each.facts.digest));
+  const until = last?.seq ?? pack.journal.length;
+  const frozen = pack.journal.filter((each) => each.code === "booklet.frozen" && each.seq < until).map((each) => each.facts);
+  const isFrozen = ({ digest, slug, title }) => frozen.some((each) => each.digest === digest && each.booklet === slug && each.title === title);
   for (const question of vote.questions) {
-    if (question.subject && !frozen.has(question.subject.digest)) found("question.booklet-not-frozen", { question: question.slug });
+    if (question.subject && !isFrozen(question.subject)) found("question.booklet-not-frozen", { question: question.slug });
+  }
+}
+
+const ORGANISERS = ["vote.drafted", "vote.scheduled", "vote.extended", "vote.roll-announced", "vote.roll-prepared", "vote.roll-frozen", "vote.roll-corrected", "claim.answered"];
+const CLOCK = ["vote.opened", "vote.checkpoint", "vote.sealed"];
+const OFFICES = new Map([...ORGANISERS.map((code) => [code, "organiser"]), ...CLOCK.map((code) => [code, "clock"]), ["vote.remarked", "observer"]]);
+
+function checkOffices(pack, found) {
+  for (const { code, facts, office, seq } of pack.journal) {
+    if (facts.vote === pack.vote.slug && office !== (OFFICES.get(code) ?? office)) found("journal.wrong-office", { seq, office, entry: code });
   }
 }
 
@@ -70,7 +87,8 @@ function checkExtensions(pack, found) {
   for (const { at, facts, seq } of entries(pack, "vote.extended")) {
     const until = String(facts.until);
     if (at >= closes) found("vote.extended-late", { seq });
-    if (facts.before !== closes || until <= closes) found("vote.extended-wrong", { seq });
+    const reasoned = String(facts.reason ?? "").trim();
+    if (facts.before !== closes || until <= closes || !is.moment(facts.until) || !reasoned) found("vote.extended-wrong", { seq });
     if (until > closes) closes = until;
   }
 }
@@ -89,6 +107,7 @@ export function checkSeal(pack, found) {
   if (facts.marks !== own("marks.json")) found("sealed.marks-differ", { seq });
   if (facts.tally !== own("tally.json")) found("sealed.tally-differs", { seq });
   if (facts.replaced !== own("replaced.jsonl")) found("sealed.replaced-differs", { seq });
+  if (facts.roll !== own("roll.json")) found("sealed.roll-differs", { seq });
   const rows = Array.isArray(facts.questions) ? facts.questions : [];
   if (!equal(rows.map((row) => row?.question ?? null), slugs(pack))) found("sealed.questions-differ", { seq });
   for (const question of slugs(pack)) {

@@ -23,8 +23,11 @@ export function checkRoll(pack, found) {
   if (!sorted(roll.commitments)) found("roll.not-sorted");
   if (!distinct(roll.commitments)) found("roll.seat-repeated");
   checkClaims(pack, found);
-  const frozen = entries(pack, "vote.roll-frozen").at(-1);
+  const freezes = entries(pack, "vote.roll-frozen"), frozen = freezes.at(-1);
   if (!frozen) return found("roll.not-frozen");
+  if (freezes.length > 1) found("roll.frozen-twice", { seq: frozen.seq });
+  const prepared = entries(pack, "vote.roll-prepared").filter((each) => each.seq < frozen.seq).at(-1);
+  if (!prepared || prepared.actor === frozen.actor) found("roll.frozen-alone", { seq: frozen.seq });
   const corrected = entries(pack, "vote.roll-corrected").filter((each) => each.seq > frozen.seq);
   const { facts, seq } = corrected.at(-1) ?? frozen;
   for (const name of ["root", "seats", "groups", "cutoff_on", "conditions", "urgent"]) {
@@ -50,8 +53,26 @@ function checkCorrections(pack, frozen, corrected, found) {
     moved += amount(added) + amount(removed);
     before = entry;
   }
+  if (corrected.length && takenBack(pack.roll.commitments, corrected) !== frozen.facts.root) found("roll.correction-broken", { seq: corrected[0].seq });
   const most = Math.max(10, Math.floor(amount(frozen.facts.seats) / 100));
   if (moved > most) found("roll.corrected-too-much", { moved, most });
+}
+
+// The root of the list before all corrections, or null where they do not fit the list.
+function takenBack(commitments, corrected) {
+  const seats = new Set(commitments);
+  for (const { facts } of [...corrected].reverse()) {
+    const listed = (name) => {
+      const list = facts[`commitments_${name}`];
+      const right = Array.isArray(list) && list.every(is.digest) && sorted(list) && distinct(list);
+      return right && list.length === facts[name] ? list : null;
+    };
+    const added = listed("added"), removed = listed("removed");
+    if (!added || !removed || added.some((each) => !seats.has(each)) || removed.some((each) => seats.has(each))) return null;
+    for (const each of added) seats.delete(each);
+    for (const each of removed) seats.add(each);
+  }
+  return merkleRoot([...seats].sort());
 }
 
 function checkClaims(pack, found) {
@@ -63,6 +84,7 @@ function checkClaims(pack, found) {
     add(each.kind, "accepted", -each.accepted);
     add(each.kind, "refused", -each.refused);
   }
-  const over = pack.roll.claims.some((each) => each.accepted + each.refused > each.filed);
+  const kinds = pack.roll.claims.map((each) => each.kind);
+  const over = pack.roll.claims.some((each) => each.accepted + each.refused > each.filed || !each.filed) || !sorted(kinds) || !distinct(kinds);
   if (over || [...tally.values()].some(Boolean)) found("roll.claims-differ", { answered: answered.length });
 }

@@ -123,7 +123,7 @@ def test_a_ballot_first_seen_in_the_first_checkpoint_replaced_nothing() -> None:
     assert "replaced.too-many" in found_in(told(committed[1:], [committed]).pack())
 
 
-def moved(members: Members, new: list[str], **facts: object) -> None:
+def moved(members: Members, new: list[str], **facts: Any) -> None:
     """A correction that leads from the frozen list to another one, and everything that follows from it."""
     root = merkle_root(new)
     edit_lines("journal.jsonl", lambda j: corrected(j, root=root, **facts))(members)
@@ -154,7 +154,7 @@ def test_a_correction_cannot_swap_more_seats_than_it_names(named: int, swapped: 
     members, old = story().members(), list(story().roll.commitments)
     ghosts = [f"{number:064x}" for number in range(swapped)]
     new = sorted([*old[swapped:], *ghosts])
-    facts: dict[str, object] = {"added": named, "removed": named}
+    facts: dict[str, Any] = {"added": named, "removed": named}
     facts |= {"commitments_added": ghosts[:named], "commitments_removed": old[:named]}
     moved(members, new, **facts)
     assert found_in(repacked(members), noted_root()) == {"roll.correction-broken"}

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
@@ -68,9 +68,10 @@ def address_of(world: World, name: str) -> str:
 
 def read(answer: HttpResponseBase) -> str:
     """The body of an answer, whole."""
-    if getattr(answer, "streaming", False):
-        return b"".join(answer.streaming_content).decode(errors="replace")  # type: ignore[attr-defined]
-    return answer.content.decode(errors="replace")  # type: ignore[attr-defined,no-any-return]
+    if isinstance(answer, StreamingHttpResponse):
+        return answer.getvalue().decode(errors="replace")
+    assert isinstance(answer, HttpResponse)
+    return answer.content.decode(errors="replace")
 
 
 def check_headers(answer: HttpResponseBase, where: str) -> None:

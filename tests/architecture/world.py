@@ -92,7 +92,8 @@ def _arguments() -> dict[str, tuple[object, ...]]:
     claim = Claim.objects.create(vote=vote, kind="missing", text="Et moi ?", filed_at=clock.now())
     question = questions_of(vote)[0]
     for seat in Seat.objects.filter(vote=vote)[:3]:
-        cast(seat.member, question, question.options.all()[0].code)  # type: ignore[arg-type]
+        assert seat.member is not None
+        cast(seat.member, question, question.options.all()[0].code)
     room = Room.objects.create(
         title="Eau", subject_title="Eau", subject_url="/campaigns/assemblee-d-ete/", opened_at=clock.now()
     )

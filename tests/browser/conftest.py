@@ -18,7 +18,7 @@ from typing import Protocol
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "screenshots"
@@ -26,7 +26,10 @@ CHROMIUM = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-SIZES = {"1280": {"width": 1280, "height": 900}, "360": {"width": 360, "height": 740}}
+SIZES: dict[str, ViewportSize] = {
+    "1280": {"width": 1280, "height": 900},
+    "360": {"width": 360, "height": 740},
+}
 
 
 @dataclass(frozen=True)
@@ -80,11 +83,21 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             process.wait(10)
 
 
+def look_at_both(page: Page, name: str) -> None:
+    """Hold the page to the rules at both sizes, then go back to its own."""
+    own = page.viewport_size
+    for size in SIZES.values():
+        page.set_viewport_size(size)
+        look(page, name)
+    assert own is not None
+    page.set_viewport_size(own)
+
+
 def wait_for(address: str) -> None:
     """Wait until the site answers, a minute at most."""
     for _ in range(240):
         try:
-            urllib.request.urlopen(address, timeout=2).close()  # noqa: S310
+            urllib.request.urlopen(address, timeout=2).close()
             return
         except (urllib.error.URLError, OSError):
             time.sleep(0.25)
@@ -119,7 +132,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[OpenPage]:
 
     def open_at(size: str, script: bool = True) -> Page:
         context = browser.new_context(
-            viewport=SIZES[size],  # type: ignore[arg-type]
+            viewport=SIZES[size],
             locale="fr-FR",
             base_url=site.address,
             java_script_enabled=script,

@@ -8,21 +8,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SIZES, Site, look
+from tests.browser.conftest import Site, look_at_both
 from tests.browser.test_the_whole_line import CAMPAIGN, be, next_step
 
 pytestmark = pytest.mark.browser
 WORDS = "La plupart des textes prévoient une exception.\n\nLa mesure n’en dit rien."
-
-
-def look_at_both(page: Page, name: str) -> None:
-    """Hold the page to the rules at both sizes, then go back to its own."""
-    own = page.viewport_size
-    for size in SIZES.values():
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        look(page, name)
-    assert own is not None
-    page.set_viewport_size(own)
 
 
 def test_no_freeze_before_the_answer(site: Site, open_page: Callable[[str], Page]) -> None:

@@ -8,22 +8,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import SIZES, Site, look
+from tests.browser.conftest import SIZES, Site, look_at_both
 from tests.browser.test_the_whole_line import CAMPAIGN, be
 
 pytestmark = pytest.mark.browser
 BOARD = f"{CAMPAIGN}board/"
 MOST_TABS = 120
-
-
-def look_at_both(page: Page, name: str) -> None:
-    """Hold the page to the rules at both sizes, then go back to its own."""
-    own = page.viewport_size
-    for size in SIZES.values():
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        look(page, name)
-    assert own is not None
-    page.set_viewport_size(own)
 
 
 def card(page: Page) -> str:
@@ -58,7 +48,7 @@ def test_the_board_by_keyboard_in_two_gestures_and_without_script(
     sort_by_keyboard_alone(open_page("1280"))
     part_a_measure_in_two_gestures(open_page("360"))
     context = browser.new_context(
-        java_script_enabled=False, viewport=SIZES["360"], locale="fr-FR", base_url=site.address  # type: ignore[arg-type]
+        java_script_enabled=False, viewport=SIZES["360"], locale="fr-FR", base_url=site.address
     )  # fmt: skip
     do_it_all_without_script(context.new_page())
     context.close()

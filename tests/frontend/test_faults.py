@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from pytest_django.asserts import assertContains
 
@@ -35,8 +37,10 @@ def test_a_host_that_is_not_ours(client: Client, db: None) -> None:
 
 
 @pytest.mark.parametrize("page", [faults.refused, faults.not_found])
-def test_pages_for_a_request_without_session(page: object, rf: RequestFactory, db: None) -> None:
-    answer = page(rf.get("/"), Exception())  # type: ignore[operator]
+def test_pages_for_a_request_without_session(
+    page: Callable[[HttpRequest, Exception], HttpResponse], rf: RequestFactory, db: None
+) -> None:
+    answer = page(rf.get("/"), Exception())
     assert "<h1>" in answer.content.decode()
 
 

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 from pytest_django.asserts import assertContains, assertNotContains
 
 from deliberation import clock
@@ -32,12 +32,12 @@ def make_campaign(title: str = "Convention d’automne", starts: timedelta = tim
 
 
 @pytest.fixture(autouse=True)
-def _no_guest(settings: object) -> None:
-    settings.WHAT_IS_LEFT = []  # type: ignore[attr-defined]
+def _no_guest(settings: Settings) -> None:
+    settings.WHAT_IS_LEFT = []
 
 
 @pytest.fixture
-def guest(settings: object, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+def guest(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """A guest of the house with two things to do and one done, as any application may be."""
     module = ModuleType("tests_guest")
 
@@ -49,10 +49,10 @@ def guest(settings: object, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
             Left("trial.later", "/done/", now, done=True, facts={"title": "Fait"}),
         ]
 
-    module.left_for = left_for  # type: ignore[attr-defined]
+    monkeypatch.setattr(module, "left_for", left_for, raising=False)
     monkeypatch.setitem(sys.modules, "tests_guest", module)
     monkeypatch.setitem(wording.LEFT, "trial.later", ("Voir %(title)s", "Une phrase.", "Lire %(title)s"))
-    settings.WHAT_IS_LEFT = ["tests_guest.left_for"]  # type: ignore[attr-defined]
+    settings.WHAT_IS_LEFT = ["tests_guest.left_for"]
     return module
 
 

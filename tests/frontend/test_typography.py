@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from pytest_django import Settings
 
 from frontend import typography
 
@@ -53,8 +54,8 @@ def test_english_forms() -> None:
         assert typography.percent(0.225) == "22.5%"
 
 
-def test_the_zone_before_a_vowel(settings: object) -> None:
-    settings.TIME_ZONE = "Africa/Abidjan"  # type: ignore[attr-defined]
+def test_the_zone_before_a_vowel(settings: Settings) -> None:
+    settings.TIME_ZONE = "Africa/Abidjan"
     assert typography.zone() == "heure d’Abidjan"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from deliberation import clock
 from deliberation.members.access import person_for
@@ -126,12 +127,12 @@ def make_edition(board: Board, moved: Mapping[str, int | None]) -> Run:
     return Run.objects.select_related("campaign", "previous").get(pk=run.pk)
 
 
-def make_board(organiser: Member, **fields: object) -> Board:
+def make_board(organiser: Member, **fields: Any) -> Board:
     """A campaign in the sorting phase with two booklets: water (four texts, two measures) and housing
     (three texts, one measure); one text is to be placed. The board then stands in the phase asked.
     """
     wanted = {name: fields.pop(name) for name in ("drafts_published_at", "frozen_at") if name in fields}
-    campaign = make_campaign(**({"phase": "sorting"} | fields))  # type: ignore[arg-type]
+    campaign = make_campaign(**({"phase": "sorting"} | fields))
     texts = {
         title: make_proposal(campaign, title=title, body=body)
         for title, body in (*WATER, *HOUSING, *DOUBTFUL)

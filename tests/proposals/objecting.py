@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from deliberation import clock
 from deliberation.core.names import random_name
@@ -21,7 +22,7 @@ from tests.proposals.boards import Board, make_board
 DOUBTFUL, TARIFF = "La facture d’eau du locataire", "Un tarif social"
 
 
-def make_drafts(organiser: Member, **fields: object) -> Board:
+def make_drafts(organiser: Member, **fields: Any) -> Board:
     """A board whose drafts are open to replies now."""
     board = make_board(organiser, **fields)
     move_campaign_to(board, "replying")
@@ -31,23 +32,23 @@ def make_drafts(organiser: Member, **fields: object) -> Board:
 
 
 def object_to(
-    member: Member, subject: Subject, kind: Kind | str = "", body: str = "Ce n’est pas juste.", **more: object
+    member: Member, subject: Subject, kind: Kind | str = "", body: str = "Ce n’est pas juste.", **more: Any
 ) -> Objection:
     """An objection to a subject; by default of the first kind that fits."""
-    given: dict[str, object] = {
+    given: dict[str, Any] = {
         "kind": str(kind or subject.kinds[0]), "body": body, "seen": subject.seen, "nonce": random_name(20)
     }  # fmt: skip
-    return make_objection(as_person(member), subject, **(given | more))  # type: ignore[arg-type]
+    return make_objection(as_person(member), subject, **(given | more))
 
 
-def object_to_measure(member: Member, board: Board, number: int = 1, **more: object) -> Objection:
+def object_to_measure(member: Member, board: Board, number: int = 1, **more: Any) -> Objection:
     """An objection to the words of a measure of the water booklet."""
-    return object_to(member, subjects.of_measure(board.measure(number)), **more)  # type: ignore[arg-type]
+    return object_to(member, subjects.of_measure(board.measure(number)), **more)
 
 
-def object_to_text(member: Member, board: Board, title: str = TARIFF, **more: object) -> Objection:
+def object_to_text(member: Member, board: Board, title: str = TARIFF, **more: Any) -> Objection:
     """An objection to the place of a text."""
-    return object_to(member, subjects.of_text(board.text(title)), **more)  # type: ignore[arg-type]
+    return object_to(member, subjects.of_text(board.text(title)), **more)
 
 
 def answer(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from deliberation.members.access import person_for
 from deliberation.members.models import Member
 from proposals.actions.running import do_run, request_run
@@ -21,9 +23,9 @@ def fill(campaign: Campaign, author: Member | None = None) -> list[Proposal]:
     return [*texts, make_proposal(campaign, author, title="Ornithorynque", body="Zut.")]
 
 
-def filled_campaign(**fields: object) -> Campaign:
+def filled_campaign(**fields: Any) -> Campaign:
     """A campaign with its texts, in the sorting phase unless told otherwise."""
-    campaign = make_campaign(**({"phase": "sorting"} | fields))  # type: ignore[arg-type]
+    campaign = make_campaign(**({"phase": "sorting"} | fields))
     fill(campaign)
     return campaign
 

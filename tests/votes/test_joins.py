@@ -126,7 +126,7 @@ def as_copied() -> tuple[list[object], list[object]]:
 
 def ordered(order: str) -> tuple[list[object], list[object]]:
     marks = rows(f"SELECT seat_key FROM votes_mark {order}")  # noqa: S608  (one of the above)
-    ballots = rows(f"SELECT tracker FROM votes_ballot {order}")  # noqa: S608
+    ballots = rows(f"SELECT tracker FROM votes_ballot {order}")  # noqa: S608  (as above)
     return [row[0] for row in marks], [row[0] for row in ballots]
 
 

@@ -1,6 +1,7 @@
 """The chain: history since a remembered head only grows."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -34,8 +35,8 @@ def test_a_chain_may_be_checked_from_a_head_already_trusted() -> None:
 @given(where=st.integers(0, 4))
 def test_any_edited_entry_is_found(field: str, where: int) -> None:
     links = make_chain(5)
-    value = {"number": 99} if field == "facts" else "2026-11-24T10:00:01Z"
-    links[where] = replace(links[where], **{field: value})  # type: ignore[arg-type]
+    changed: dict[str, Any] = {field: {"number": 99} if field == "facts" else "2026-11-24T10:00:01Z"}
+    links[where] = replace(links[where], **changed)
     found = first_break(links)
     assert found is not None
     assert found.seq in (where + 1, where + 2)

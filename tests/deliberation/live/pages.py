@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.typing import Origin
 
 from tests.deliberation.live.running import Site
 
@@ -40,7 +41,7 @@ async def status_of(site: Site, path: str, **headers: str) -> int:
     try:
         page = await connect(
             f"ws://localhost:{site.ports[0]}{path}", additional_headers=headers, proxy=None,
-            origin=origin or None,  # type: ignore[arg-type]
+            origin=Origin(origin) if origin else None,
         )  # fmt: skip
     except InvalidStatus as refused:
         return refused.response.status_code

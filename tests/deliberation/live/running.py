@@ -19,6 +19,7 @@ from pathlib import Path
 from deliberation.management.valkey import Place, program
 
 ROOT = Path(__file__).resolve().parents[3]
+SEED = "import django; django.setup(); from tests.deliberation.live.seed import main; main()"
 # The same program as `serve` runs; only the two long waits are shortened.
 WEB = """
 import deliberation.asgi, deliberation.rooms.consumers as consumers, deliberation.live.hub as hub
@@ -97,7 +98,7 @@ class Site:
         request = urllib.request.Request(f"http://localhost:{port or self.ports[-1]}{path}")
         request.add_header("Cookie", f"sessionid={session}")
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=30) as answer:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as refused:
             return refused.code, refused.read()
@@ -136,7 +137,7 @@ def running(folder: Path, web_processes: int = 1) -> Iterator[Site]:
     try:
         site.start_valkey()
         site.run("manage.py", "migrate", "--verbosity", "0")
-        for name, value in json.loads(site.run("-m", "tests.deliberation.live.seed")).items():
+        for name, value in json.loads(site.run("-c", SEED)).items():
             setattr(site, name, value)
         for port in site.ports:
             site.start_web(port)

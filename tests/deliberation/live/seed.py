@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from importlib import import_module
 
-import django
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-django.setup()
-
-from datetime import UTC, datetime  # noqa: E402
-from importlib import import_module  # noqa: E402
-
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-
-from deliberation.members.models import Member  # noqa: E402
-from deliberation.rooms.actions import open_room  # noqa: E402
-from deliberation.rooms.models import Message, Room  # noqa: E402
-from tests.people import make_group, make_member  # noqa: E402
+from deliberation.members.models import Member
+from deliberation.rooms.actions import open_room
+from deliberation.rooms.models import Message, Room
+from tests.people import make_group, make_member
 
 MEMBERS, ROOMS, LONG = 12, 30, 620
 
@@ -53,5 +48,6 @@ def fill() -> dict[str, object]:
     }
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Fill, and print."""
     print(json.dumps(fill()))

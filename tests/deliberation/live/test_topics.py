@@ -8,6 +8,7 @@ import json
 import pytest
 from django.core.signing import Signer
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from deliberation.live.topics import topics_of
 from tests.deliberation.live.pages import code_of, hear
@@ -17,7 +18,7 @@ from tests.deliberation.live.running import Site
 async def follow(site: Site, *signed: str) -> ClientConnection:
     """A page that follows topics, as live.js does."""
     address = f"localhost:{site.ports[0]}"
-    page = await connect(f"ws://{address}/live/", origin=f"http://{address}", proxy=None)  # type: ignore[arg-type]
+    page = await connect(f"ws://{address}/live/", origin=Origin(f"http://{address}"), proxy=None)
     await page.send(json.dumps({"follow": signed}))
     await asyncio.sleep(0.3)
     return page

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 from pytest_django.asserts import assertContains, assertRedirects
 
 from deliberation import clock
@@ -184,10 +185,10 @@ def test_nobody_signs_up(client: Client, db: None) -> None:
 
 
 def test_without_redis_sign_in_fails_closed_and_other_pages_stay(
-    client: Client, member: Member, settings: object, mailoutbox: list[EmailMessage]
+    client: Client, member: Member, settings: Settings, mailoutbox: list[EmailMessage]
 ) -> None:
     away = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "unix:///nowhere.sock?db=0"}
-    settings.CACHES = {"default": away}  # type: ignore[attr-defined]
+    settings.CACHES = {"default": away}
     assertContains(client.post(ASK, {"email": member.email}), "La connexion est en pause", status_code=503)
     assert mailoutbox == []
     assert client.get("/journal/").status_code == 200

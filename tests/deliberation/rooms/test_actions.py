@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -21,9 +22,9 @@ from tests.people import as_person, make_group, make_member
 pytestmark = pytest.mark.django_db
 
 
-def make_room(url: str = "/campaigns/x/booklets/eau/", **fields: object) -> Room:
+def make_room(url: str = "/campaigns/x/booklets/eau/", **fields: Any) -> Room:
     """A room about water."""
-    return open_room(title="Eau et rivières", subject_title="Livret 1", subject_url=url, **fields)  # type: ignore[arg-type]
+    return open_room(title="Eau et rivières", subject_title="Livret 1", subject_url=url, **fields)
 
 
 def test_a_subject_has_one_room(member: Member) -> None:

@@ -75,7 +75,8 @@ def test_a_conversation_outlives_the_server(site: Site, pages: list[Page]) -> No
     expect(desk.get_by_text("Hors ligne depuis")).to_be_hidden()
     for page in pages:
         expect(page.locator(".log li")).to_have_count(3)
-        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+        assert page.viewport_size is not None
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
     assert faults == []
 
 

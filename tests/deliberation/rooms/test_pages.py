@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from deliberation import clock
 from deliberation.members.models import Member
@@ -119,18 +120,20 @@ def test_a_room_of_another_group_looks_like_none(inside: Client) -> None:
     assert inside.get(f"/rooms/{closed.name}/").status_code == 200
 
 
-def test_the_list_is_paged_and_asks_once(inside: Client, django_assert_max_num_queries: object) -> None:
+def test_the_list_is_paged_and_asks_once(
+    inside: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     for n in range(25):
         make_room(f"/subject/{n}/")
-    with django_assert_max_num_queries(10):  # type: ignore[operator]
+    with django_assert_max_num_queries(10):
         page = inside.get("/rooms/").content.decode()
     assert page.count("Eau et rivières") == 20
     assert inside.get("/rooms/?page=2").content.decode().count("Eau et rivières") == 5
 
 
 def test_a_room_asks_as_often_for_fifty_messages_as_for_one(
-    inside: Client, member: Member, room: Room, django_assert_max_num_queries: object
+    inside: Client, member: Member, room: Room, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     fill(room, member, 60)
-    with django_assert_max_num_queries(10):  # type: ignore[operator]
+    with django_assert_max_num_queries(10):
         inside.get(f"/rooms/{room.name}/")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 from pytest_django.asserts import assertContains, assertRedirects
 
 from deliberation import clock
@@ -17,17 +18,17 @@ from tests.people import LONG_AGO, make_group, make_member
 
 
 @pytest.fixture(autouse=True)
-def demo(settings: object) -> None:
-    settings.DEMO = True  # type: ignore[attr-defined]
-    settings.WHAT_IS_LEFT = []  # type: ignore[attr-defined]
-    settings.DUE_WORK = []  # type: ignore[attr-defined]
+def demo(settings: Settings) -> None:
+    settings.DEMO = True
+    settings.WHAT_IS_LEFT = []
+    settings.DUE_WORK = []
 
 
 @pytest.mark.parametrize("address", ["/demo/people/", "/demo/next-phase/"])
 def test_outside_the_demo_there_is_nothing(
-    client: Client, member: Member, settings: object, address: str
+    client: Client, member: Member, settings: Settings, address: str
 ) -> None:
-    settings.DEMO = False  # type: ignore[attr-defined]
+    settings.DEMO = False
     assert client.get(address).status_code == 404
     key = choosing.members()[0].key
     assert client.post(address, {"person": key}).status_code == 404
@@ -82,15 +83,14 @@ def test_phase_after_phase_until_nothing_is_ahead(client: Client, db: None) -> N
     assertContains(client.post("/demo/next-phase/", follow=True), "Toutes les dates annoncées sont passées")
 
 
-def test_due_work_is_done_before_the_page(client: Client, db: None, settings: object) -> None:
+def test_due_work_is_done_before_the_page(
+    client: Client, db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_campaign()
     done = []
-    import frontend.home
-
-    frontend.home.trial_work = lambda: done.append(clock.now())  # type: ignore[attr-defined]
-    settings.DUE_WORK = ["frontend.home.trial_work"]  # type: ignore[attr-defined]
+    monkeypatch.setattr("frontend.home.trial_work", lambda: done.append(clock.now()), raising=False)
+    settings.DUE_WORK = ["frontend.home.trial_work"]
     client.post("/demo/next-phase/")
-    del frontend.home.trial_work  # type: ignore[attr-defined]
     assert len(done) == 1
 
 

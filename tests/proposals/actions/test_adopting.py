@@ -332,7 +332,7 @@ def test_a_cold_run_beside_a_board_takes_a_public_reason(person: Person, campaig
         request_run(person, campaign, Settings(booklets=5))
     run = request_run(person, campaign, Settings(booklets=5), reason="Les thèmes ont changé.")
     assert run.reason == "Les thèmes ont changé."
-    assert journal.entries("run.requested").first().facts["reason"] == run.reason  # type: ignore[union-attr]
+    assert journal.entries("run.requested")[0].facts["reason"] == run.reason
 
 
 def test_a_move_after_the_plan_was_shown_is_not_lost(person: Person, campaign: Campaign) -> None:

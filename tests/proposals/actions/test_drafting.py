@@ -97,7 +97,9 @@ def test_a_measure_is_removed_and_its_texts_stay(organiser: Member, board: Board
     assert entry is not None
     assert entry.facts["before"] == seen
     assert Edit.objects.get(journal_seq=entry.seq).before == FIRST
-    assert board.text(FIRST).name in entry.facts["texts"]  # type: ignore[operator]
+    texts = entry.facts["texts"]
+    assert isinstance(texts, list)
+    assert board.text(FIRST).name in texts
 
 
 def test_sources_come_from_the_booklet_and_go(organiser: Member, board: Board) -> None:

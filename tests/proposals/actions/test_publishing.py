@@ -64,7 +64,8 @@ def test_a_freeze_gives_each_booklet_a_digest_and_a_line(organiser: Member, boar
     move_campaign_to(board, "replying")
     freeze_booklets(as_person(organiser), board.campaign, early="tout a sa réponse")
     board.campaign.refresh_from_db()
-    assert board.campaign.stage(board.campaign.frozen_at).phase is Phase.FROZEN  # type: ignore[arg-type]
+    assert board.campaign.frozen_at is not None
+    assert board.campaign.stage(board.campaign.frozen_at).phase is Phase.FROZEN
     entries = list(journal.entries("booklet.frozen"))
     assert {str(entry.facts["booklet"]): entry.facts["digest"] for entry in entries} == frozen_digests(
         board.campaign
@@ -109,7 +110,7 @@ def test_a_word_changed_changes_the_digest_of_its_booklet_alone(organiser: Membe
     )  # fmt: skip
     assert form_of(board.water).digest() != before[board.water.slug]
     assert form_of(board.housing).digest() == before[board.housing.slug]
-    MeasureSource.objects.filter(measure__booklet=board.housing).first().delete()  # type: ignore[union-attr]
+    MeasureSource.objects.filter(measure__booklet=board.housing)[0].delete()
     assert form_of(board.housing).digest() != before[board.housing.slug]
 
 

@@ -30,8 +30,8 @@ def refused(organiser: Member, campaign: Campaign, **settings: int) -> str:
 
 def rows_of(run: Run) -> tuple[int, int, int]:
     """How many clusters, terms and placements a run has stored."""
-    tables = (Cluster.objects, RunTerm.objects, Placement.objects)
-    return tuple(table.filter(run=run).count() for table in tables)  # type: ignore[return-value]
+    clusters, terms = Cluster.objects.filter(run=run), RunTerm.objects.filter(run=run)
+    return clusters.count(), terms.count(), Placement.objects.filter(run=run).count()
 
 
 def silent_since(run: Run, by: timedelta, **fields: object) -> None:

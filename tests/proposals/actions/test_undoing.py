@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Model
 from django.http import Http404
 
 from deliberation import clock
@@ -52,13 +53,13 @@ def board(organiser: Member) -> Board:
 
 def whole(campaign: Campaign) -> list[list[tuple[object, ...]]]:
     """Everything that acts change, but for versions, which only grow."""
-    columns: dict[object, tuple[str, ...]] = {
+    columns: dict[type[Model], tuple[str, ...]] = {
         Booklet: ("pk", "slug", "number", "title", "introduction", "cluster", "residual"),
         Sorting: ("pk", "place", "booklet", "by_hand", "reason"),
         OldAddress: ("slug", "number", "to_slug", "to_number"),
     }
     rows = [
-        sorted(model.objects.filter(campaign=campaign).values_list(*names), key=str)  # type: ignore[attr-defined]
+        sorted(model._default_manager.filter(campaign=campaign).values_list(*names), key=str)
         for model, names in columns.items()
     ]
     measures = Measure.objects.filter(booklet__campaign=campaign).order_by("pk")

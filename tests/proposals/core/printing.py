@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from proposals.core.bodies import Node
 from proposals.core.booklets import FrozenBooklet, FrozenMeasure
 from proposals.core.documents import BookletDocument, Carried, Frozen, PrintedMeasure, SourceText
 from proposals.core.printed import Digest, Figure, Line, Printed, Prose, Section, Table
 
 
-def make_document(**fields: object) -> BookletDocument:
+def make_document(**fields: Any) -> BookletDocument:
     """A frozen booklet of one measure with one text; other fields as given."""
     measure = FrozenMeasure(1, "Réparer les fuites", "Une goutte sur cinq.", ("8kx2w9mhpa",))
     booklet = FrozenBooklet(
@@ -18,13 +20,13 @@ def make_document(**fields: object) -> BookletDocument:
     printed = PrintedMeasure(
         1, measure.title, measure.body, measure.digest(), ("fuites", "réseau"), "Les fuites", True, (source,)
     )
-    given: dict[str, object] = {
+    given: dict[str, Any] = {
         "organisation": "Rives communes", "address": "https://l.example/campaigns/automne/booklets/eau/",
         "language": "fr", "campaign_title": "Automne", "hue": "lagon", "of": 3, "run_number": 2, "edits": 4,
         "dated": "2026-10-07T18:00:01Z", "booklet": booklet, "measures": (printed,),
         "carried": Carried(5, 3, 1, 1, 2, 3, 4), "frozen": Frozen("2026-10-07T18:00:01Z", "Inès Valmont", 13),
     }  # fmt: skip
-    return BookletDocument(**(given | fields))  # type: ignore[arg-type]
+    return BookletDocument(**(given | fields))
 
 
 def make_printed(*sections: Section, language: str = "fr", title: str = "Eau") -> Printed:

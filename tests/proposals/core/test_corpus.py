@@ -69,7 +69,7 @@ def test_every_field_is_in_the_leaf(changed: CorpusText) -> None:
         ([CorpusText("a\0b", "x")], "corpus.empty-id"),
         ([CorpusText("a", "x \ud800 y")], "corpus.not-unicode"),
         ([CorpusText("\udfff", "x")], "corpus.not-unicode"),
-        ([CorpusText("a", "x", "poem")], "corpus.unknown-kind"),  # type: ignore[arg-type]
+        ([CorpusText("a", "x", "poem")], "corpus.unknown-kind"),  # type: ignore[arg-type]  # as a file may hold
         ([CorpusText("a", "x", language="tlh")], "corpus.unknown-language"),
     ],
 )

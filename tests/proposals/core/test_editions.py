@@ -1,5 +1,7 @@
 """The rule of editions, by hand and by chance: a person's decision stays, everything else is the run's."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,12 +117,12 @@ def test_there_is_room_for_so_many_measures() -> None:
 
 
 def test_a_plan_is_known_by_its_digest() -> None:
-    def plan(**changed: object) -> Edition:
-        given: dict[str, object] = {
+    def plan(**changed: Any) -> Edition:
+        given: dict[str, Any] = {
             "run": "r", "homes": {1: 1}, "fresh": (), "closing": (), "stay": 3, "against": 0,
             "moves": (TextMove("a", 1, 2),), "measures": {1: MeasurePlan(kept=(1,))},
         }  # fmt: skip
-        return Edition(**(given | changed))  # type: ignore[arg-type]
+        return Edition(**(given | changed))
 
     plans = [
         plan(), plan(run="s"), plan(homes={1: 2}), plan(fresh=(2,)), plan(closing=(1,)),

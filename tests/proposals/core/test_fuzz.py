@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from deliberation.core.errors import RuleBroken
 from proposals.core.analysis import Result, analyse
 from proposals.core.bundle import read_bundle, write_bundle
-from proposals.core.corpus import Corpus, CorpusText, corpus_of
+from proposals.core.corpus import KINDS, Corpus, CorpusText, corpus_of
 from proposals.core.lists import lists_for
 from proposals.core.runsheet import sheet_of
 from proposals.core.settings import RANGES, Settings
@@ -35,9 +35,9 @@ def corpora(draw: st.DrawFn) -> list[CorpusText]:
     """Up to eighty texts; a text may come up to twelve times."""
     texts: list[CorpusText] = []
     for words in draw(st.lists(TEXTS, min_size=1, max_size=40)):
-        language, kind = draw(st.sampled_from(LANGUAGES)), draw(st.sampled_from(["proposal", "answer"]))
+        language, kind = draw(st.sampled_from(LANGUAGES)), draw(st.sampled_from(KINDS))
         for _ in range(draw(st.sampled_from([1, 1, 1, 1, 2, 12]))):
-            texts.append(CorpusText(f"{len(texts):03}", words, kind, "", language))  # type: ignore[arg-type]
+            texts.append(CorpusText(f"{len(texts):03}", words, kind, "", language))
     return texts[:80]
 
 

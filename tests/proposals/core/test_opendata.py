@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.core.canonical import canonical
+from deliberation.core.canonical import Json, canonical
 from deliberation.core.errors import RuleBroken
 from proposals.core import opendata
 from proposals.core.opendata import Exported, read_export
@@ -22,7 +22,7 @@ from proposals.core.seeds import dates_from, seed_of
 from tests.proposals.core.archives import members_of, signed_again, zipped
 from tests.proposals.refusing import refuses
 
-TEXT: list[object] = [
+TEXT: list[Json] = [
     "abcdefghjk",
     "proposal",
     None,
@@ -43,9 +43,9 @@ DATES = {
 }
 
 
-def members(*texts: list[object]) -> dict[str, bytes]:
+def members(*texts: list[Json]) -> dict[str, bytes]:
     """The members of an export of texts alone, as `write_campaign` would write them."""
-    lines = b"".join(BY_NAME["texts"].line(text) for text in texts or (TEXT,))  # type: ignore[arg-type]
+    lines = b"".join(BY_NAME["texts"].line(text) for text in texts or (TEXT,))
     manifest = MANIFEST_TABLE.line(
         [
             "livret-campaign-1", "Rives communes", "https://l.example/campaigns/automne/", "automne",
@@ -137,7 +137,7 @@ def test_limits_hold_before_anything_is_unpacked(monkeypatch: pytest.MonkeyPatch
 
 
 def test_nothing_to_import_is_refused() -> None:
-    hidden: list[object] = [*TEXT[:4], "", "", "hidden", "nomme une personne", 1, "", None]
+    hidden: list[Json] = [*TEXT[:4], "", "", "hidden", "nomme une personne", 1, "", None]
     with refuses("import.nothing"):
         seed_of(read(zipped(members(hidden))), with_board=False)
 

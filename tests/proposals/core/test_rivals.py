@@ -1,6 +1,7 @@
 """What is filed as a rival run: read strictly, compared with the run it challenges, never believed."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,11 +20,11 @@ PLAIN = lists_for("fr")
 OWN = lists_for("fr", edits=Edits(added=("gare",)))
 
 
-def sheet(lists: Lists = PLAIN, **changed: object) -> RunSheet:
+def sheet(lists: Lists = PLAIN, **changed: Any) -> RunSheet:
     made = RunSheet(
         "livret-analysis-2", Settings(), versions_here(), "c" * 64, lists.digest(), "d" * 64, COLD_START
     )
-    return replace(made, **changed)  # type: ignore[arg-type]
+    return replace(made, **changed)
 
 
 def test_what_is_written_is_read() -> None:

@@ -81,7 +81,7 @@ def test_rare_and_common_terms_are_left_out() -> None:
 
 def test_the_stemmer_is_the_pure_one_even_beside_another(monkeypatch: pytest.MonkeyPatch) -> None:
     class Wrong:
-        def stemWord(self, word: str) -> str:  # noqa: N802
+        def stemWord(self, word: str) -> str:  # noqa: N802  (the library's name)
             raise AssertionError("the other stemmer was asked")
 
     monkeypatch.setattr("snowballstemmer.stemmer", lambda name: Wrong())

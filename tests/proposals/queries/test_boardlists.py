@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
@@ -24,7 +26,7 @@ def board(organiser: Member) -> Board:
     return make_board(organiser)
 
 
-def long_list(margins: list[int], by_hand: set[int] = frozenset()) -> Campaign:  # type: ignore[assignment]
+def long_list(margins: list[int], by_hand: Collection[int] = ()) -> Campaign:
     """A campaign whose texts are all to be placed, with these margins."""
     campaign = make_campaign("sorting")
     for at, margin in enumerate(margins):

@@ -101,7 +101,7 @@ def test_a_run_says_that_a_text_it_read_is_hidden(
     client: Client, moderator: Member, organiser: Member, member: Member
 ) -> None:
     run = done_run(organiser, filled_campaign())
-    hide_text(as_person(moderator), run.placements.first().proposal, reason=WHY)  # type: ignore[union-attr]
+    hide_text(as_person(moderator), run.placements.all()[0].proposal, reason=WHY)
     client.force_login(member)
     assert "1 texte lu par cette passe est masqué depuis" in words(client.get(f"/runs/{run.name}/"))
 

@@ -374,9 +374,10 @@ def test_objections_stand_under_their_measure_and_in_their_booklet(
 def test_many_objections_under_one_answer_are_printed_once_and_counted(
     client: Client, organiser: Member, board: Board
 ) -> None:
-    rows = [object_to_measure(make_member(f"Membre {at}"), board, body=f"Non, {at}.") for at in range(5)]
+    authors = [make_member(f"Membre {at}") for at in range(5)]
+    rows = [object_to_measure(author, board, body=f"Non, {at}.") for at, author in enumerate(authors)]
     answer(organiser, rows, "refused", "Parce que.")
-    client.force_login(rows[0].author)  # type: ignore[arg-type]
+    client.force_login(authors[0])
     source = page(client, booklet(board))
     assert source.count("Parce que.") == 1
     assert "5 contestations, une réponse" in source

@@ -223,7 +223,9 @@ def test_after_the_appeal_date_nothing_joins_a_member_to_a_seat(vote: Vote) -> N
             "commitment": seat.commitment, "marked": False,
         }
     ]  # fmt: skip
-    assert len(held_on(claimant)["claims"]) == 1  # type: ignore[arg-type]
+    claims = held_on(claimant)["claims"]
+    assert isinstance(claims, list)
+    assert len(claims) == 1
     move_to_close(vote)
     close_due_votes()
     clock.move(30 * DAY - timedelta(minutes=5))

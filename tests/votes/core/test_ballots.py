@@ -1,6 +1,7 @@
 """Ballots: one representation, legality, the hiding hash; and questions that cannot be put."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -100,7 +101,7 @@ def test_a_published_ballot_reads_back_and_a_strange_one_does_not() -> None:
         ({"settings": {"quorum": None, "colour": 1}}, "question.settings-wrong"),
     ],
 )
-def test_questions_that_cannot_be_put(change: dict, code: str) -> None:  # type: ignore[type-arg]
+def test_questions_that_cannot_be_put(change: dict[str, Any], code: str) -> None:
     with pytest.raises(RuleBroken) as refusal:
         check_question(replace(QUESTION, **change))
     assert refusal.value.code == code
@@ -119,7 +120,7 @@ def test_questions_that_cannot_be_put(change: dict, code: str) -> None:  # type:
         ({"opens_at": "2026-13-02T08:00:00Z"}, "vote.times-wrong"),
     ],
 )
-def test_votes_that_cannot_be_put(change: dict, code: str) -> None:  # type: ignore[type-arg]
+def test_votes_that_cannot_be_put(change: dict[str, Any], code: str) -> None:
     with pytest.raises(RuleBroken) as refusal:
         check_vote(replace(a_vote(), **change))
     assert refusal.value.code == code

@@ -174,8 +174,8 @@ def rename_rule(vote: Any) -> None:
 
 
 def others_ballots(members: Members) -> None:
-    rule = parse(members["vote.json"])["questions"][0]["rule"]  # type: ignore[index, call-overload]
-    members[BOX] = family_story(str(rule), seed=63).members()[BOX]
+    vote: Any = parse(members["vote.json"])
+    members[BOX] = family_story(vote["questions"][0]["rule"], seed=63).members()[BOX]
 
 
 def drop_checkpoint(checkpoints: list[Any]) -> None:

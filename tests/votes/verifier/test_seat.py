@@ -12,7 +12,7 @@ import pytest
 from tests.votes.core.building import CUTOFF_ON, a_ballot, a_story, a_vote, retold
 from votes.core.box import BoxContents
 from votes.core.codes import change_code, follow_up_code
-from votes.core.rolls import Step, freeze_roll, merkle_path, seat_commitment
+from votes.core.rolls import Roll, Step, freeze_roll, merkle_path, seat_commitment
 from votes.core.seats import SeatProof
 from votes.verifier.checks.seat import as_line, read_seat
 from votes.verifier.command import main
@@ -22,7 +22,7 @@ from votes.verifier.verifying import verify
 SEATS = 1000
 
 
-def proofs_and_roll(vote: str, draw: random.Random):  # type: ignore[no-untyped-def]
+def proofs_and_roll(vote: str, draw: random.Random) -> tuple[list[SeatProof], Roll]:
     held = [(draw.randbytes(16), f"member-{number}") for number in range(SEATS)]
     pairs = [(seat_commitment(vote, salt, name, ""), "") for salt, name in held]
     roll = freeze_roll(vote, CUTOFF_ON, pairs)

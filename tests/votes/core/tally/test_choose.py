@@ -1,6 +1,7 @@
 """The rule "choose up to n", and approval: what must hold for any ballots."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -33,7 +34,7 @@ def test_totals_add_up_and_ranks_follow_votes(ballots: list[Choices]) -> None:
 
 
 @given(st.lists(LEGAL, max_size=30), st.randoms(use_true_random=False))
-def test_the_order_of_the_ballots_changes_nothing(ballots: list[Choices], draw) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_of_the_ballots_changes_nothing(ballots: list[Choices], draw: Random) -> None:
     mixed = list(ballots)
     draw.shuffle(mixed)
     question = a_question(CODES, "choose", 3)

@@ -71,7 +71,7 @@ def person_of(request: HttpRequest) -> Person:
         user = getattr(request, "user", None)
         # Channels hands over a lazy object that is no instance of Member but compares as one.
         known = person_for(cast(Member, user)) if getattr(user, "pk", None) else VISITOR
-        request._livret_person = known  # type: ignore[attr-defined]
+        request._livret_person = known  # type: ignore[attr-defined]  # ours, on a request of Django
     return known
 
 

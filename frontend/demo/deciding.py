@@ -9,8 +9,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from deliberation import clock
-from deliberation.core.lots import below, numbers, shuffled
+from deliberation.core.lots import below, numbers
 from deliberation.members.access import Person, person_for
+from frontend.demo.voting import electors
 from proposals.models import Booklet, Campaign
 from votes.actions.asking import Plan, Terms, add_questions, approval, overall, within
 from votes.actions.casting import cast_ballot
@@ -21,7 +22,7 @@ from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.scheduling import confirm_vote, schedule_vote
 from votes.core.choices import BLANK, Choice, Choices
 from votes.core.codes import CHANGE_BYTES, change_code
-from votes.models import Question, Seat, Vote
+from votes.models import Question, Vote
 
 DAY = timedelta(days=1)
 APPROVED = Terms(rule="yes-no", blank=False, settings={"base": "decided", "share": "1/2"}, reasons=True)
@@ -95,13 +96,11 @@ def _prepared(
 
 def _cast(vote: Vote, voters: int, seed: str) -> None:
     questions = list(Question.objects.filter(vote=vote).select_related("vote").prefetch_related("options"))
-    seats = list(Seat.objects.filter(vote=vote).select_related("member").order_by("commitment"))
-    for place, seat in enumerate(shuffled(seats, f"{seed} {vote.slug}")[:voters]):
-        assert seat.member is not None  # noqa: S101  (a fresh roll has a member in each seat)
-        person = person_for(seat.member)
-        row = numbers(f"{seed} {vote.slug} {seat.member.reference}")
+    for place, member in enumerate(electors(vote, f"{seed} {vote.slug}")[:voters]):
+        person = person_for(member)
+        row = numbers(f"{seed} {vote.slug} {member.reference}")
         for question in questions:
-            secret = hashlib.sha256(f"{vote.slug} {seat.member.reference} {question.slug}".encode()).digest()
+            secret = hashlib.sha256(f"{vote.slug} {member.reference} {question.slug}".encode()).digest()
             cast_ballot(
                 person, question, choices=_choices(question, row), code=change_code(secret[:CHANGE_BYTES])
             )

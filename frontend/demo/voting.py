@@ -11,6 +11,7 @@ from django.utils import timezone
 from deliberation import clock
 from deliberation.core.lots import below, numbers, shuffled
 from deliberation.members.access import Person, person_for
+from deliberation.members.models import Member
 from frontend.demo.rolls import contest_and_draw
 from proposals.models import Campaign
 from votes.actions.casting import cast_ballot
@@ -45,17 +46,21 @@ def hold_vote(first: Person, second: Person, campaign: Campaign, voters: int, se
     close_due_votes()
 
 
+def electors(vote: Vote, seed: str) -> list[Member]:
+    """The members on the roll of a vote, in an order drawn from the seed."""
+    seats = Seat.objects.filter(vote=vote, member__isnull=False).select_related("member")
+    return [seat.member for seat in shuffled(list(seats.order_by("commitment")), seed) if seat.member]
+
+
 def _cast(vote: Vote, voters: int, seed: str) -> None:
     questions = list(Question.objects.filter(vote=vote).select_related("vote").prefetch_related("options"))
-    seats = list(Seat.objects.filter(vote=vote).select_related("member").order_by("commitment"))
-    for seat in shuffled(seats, f"{seed} voters")[:voters]:
-        assert seat.member is not None  # noqa: S101  (a fresh roll has a member in each seat)
-        person = person_for(seat.member)
-        row = numbers(f"{seed} {seat.member.reference}")
+    for member in electors(vote, f"{seed} voters")[:voters]:
+        person = person_for(member)
+        row = numbers(f"{seed} {member.reference}")
         for question in questions:
             if below(row, 12) == 0:
                 continue  # one in twelve skips a question
-            secret = hashlib.sha256(f"{seed} {seat.member.reference} {question.slug}".encode()).digest()
+            secret = hashlib.sha256(f"{seed} {member.reference} {question.slug}".encode()).digest()
             choices = _choices(question, row)
             cast_ballot(person, question, choices=choices, code=change_code(secret[:CHANGE_BYTES]))
 

@@ -9,7 +9,7 @@ from proposals.core.likeness import FEWEST_SHARED, Likeness, likeness
 from proposals.core.texts import corpus_words
 from proposals.models import Booklet, Measure, MeasureSource, Proposal
 from proposals.queries.shelves import shelf_of, stems_of, words_of
-from proposals.queries.support import with_cosigners
+from proposals.queries.support import cosigners_of, with_cosigners
 
 MOST_SHOWN = 5
 CANDIDATES = 10  # some share too little to be shown
@@ -30,7 +30,7 @@ class Near:
     @property
     def cosigners(self) -> int:
         """How many members co-sign it."""
-        return int(self.proposal.cosigners)  # type: ignore[attr-defined]  # annotated below
+        return cosigners_of(self.proposal)
 
 
 def nearest_to(proposal: Proposal, *, sees_board: bool) -> list[Near]:

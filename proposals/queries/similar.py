@@ -14,7 +14,7 @@ from proposals.core.likeness import Likeness, Pieces, likeness, marked, quoted
 from proposals.core.texts import LONGEST_TITLE, corpus_words
 from proposals.models import Campaign, Proposal
 from proposals.queries.shelves import shelf_of, stem_of, stems_of, words_of
-from proposals.queries.support import cosigned_by, with_cosigners
+from proposals.queries.support import cosigned_by, cosigners_of, with_cosigners
 
 MOST_SHOWN = 5
 CANDIDATES = 10  # own texts, and those too far, are left out of these
@@ -81,7 +81,7 @@ def _shown(row: Proposal, like: Likeness, cosigned: bool, difference: str) -> Si
         likeness=like,
         title=marked(row.title, weights, read),
         quote=quoted(plain(row.body[:LONGEST_QUOTED_FROM]), weights, read, SIGNS_QUOTED),
-        cosigners=row.cosigners,  # type: ignore[attr-defined]  # annotated above
+        cosigners=cosigners_of(row),
         cosigned=cosigned,
         difference=difference,
     )

@@ -40,6 +40,12 @@ def with_cosigners(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
     return rows.annotate(cosigners=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
 
 
+def cosigners_of(row: Proposal) -> int:
+    """How many members co-sign a row of `with_cosigners`."""
+    cosigners: int = vars(row)["cosigners"]
+    return cosigners
+
+
 def cosigned_by(person: Person, rows: Collection[Proposal]) -> set[int]:
     """The keys of the rows that the person co-signs. One query at most."""
     if person.member is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -165,10 +165,10 @@ def _later(standing: Standing, found: Holdings) -> dict[int, set[str]]:
     return later
 
 
-def _texts(rows: object, at: Mapping[int, int]) -> tuple[Text, ...]:
+def _texts(rows: Iterable[tuple[int, int | None, int | None]], at: Mapping[int, int]) -> tuple[Text, ...]:
     return tuple(
-        Text(key, -1 if author is None else author, at.get(home, -1))
-        for key, author, home in rows  # type: ignore[attr-defined]
+        Text(key, -1 if author is None else author, -1 if home is None else at.get(home, -1))
+        for key, author, home in rows
     )
 
 

@@ -13,11 +13,12 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from deliberation.core.chain import first_break
+from deliberation.core.chain import Link, first_break
 from deliberation.core.errors import RuleBroken
 from deliberation.core.invariants import Breach
 from deliberation.journal import queries as journal
 from votes.actions.packing import digest_of_pack
+from votes.core import reading
 from votes.core.ballots import check_choices
 from votes.core.checkpoints import replaced_of
 from votes.core.questions import question_reference
@@ -133,11 +134,18 @@ def _journaled(vote: Vote) -> Iterator[Breach]:
             yield Breach("I9", vote.slug, "there is a count before the seal")
         return
     slugs = dict(vote.questions.values_list("slug", "pk"))
-    sealed = next(link for link in own if link.code == "vote.sealed") if codes["vote.sealed"] else None
-    for row in sealed.facts["questions"] if sealed else ():  # type: ignore[union-attr]
-        now = Ballot.objects.filter(question_key=slugs[row["question"]]).count()  # type: ignore[index,call-overload]
-        if now != row["ballots"]:  # type: ignore[index,call-overload]
+    for slug, sealed in (
+        found for link in own if link.code == "vote.sealed" for found in _sealed_counts(link)
+    ):
+        if Ballot.objects.filter(question_key=slugs[slug]).count() != sealed:
             yield Breach("I6", vote.slug, "ballots came or went after the seal")
+
+
+def _sealed_counts(link: Link) -> Iterator[tuple[str, int]]:
+    """The questions of a seal in the journal, and how many ballots each had."""
+    for row in reading.rows(link.facts["questions"], "questions"):
+        found = reading.mapping(row, "questions")
+        yield reading.text(found["question"], "question"), reading.count(found["ballots"], "ballots")
 
 
 def _published(vote: Vote) -> Iterator[Breach]:

@@ -21,11 +21,12 @@ from votes.core.ballots import settle_choices
 from votes.core.choices import BLANK, Choice, Choices, Shape
 from votes.core.codes import read_change_code
 from votes.core.questions import BLANK_CODE
+from votes.core.tally.graded import is_complete
 from votes.core.tally.rules import rule_of
 from votes.forms.codes import Codes
 from votes.models import Question
 from votes.queries.definitions import question_definition
-from votes.queries.papers import Grade, Said, grade_word, grades_of, is_complete, note_of
+from votes.queries.papers import Grade, Said, grade_word, grades_of, note_of
 
 RANK, GRADE = "rank-", "grade-"
 # Requests and answers around a ballot are a multiple of this many bytes long.

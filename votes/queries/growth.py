@@ -23,7 +23,8 @@ def growth_behind(vote: Vote, today: date) -> Growth:
     wrote = Proposal.objects.filter(submitted_at__date__gt=today - YEAR, author__isnull=False)
     busy = Seat.objects.filter(vote=vote, member__in=wrote.values("author")).count()
     days = [on for on in joined if on is not None]
-    return growth_of(today, days, left.values_list("left_on", flat=True), len(days) - busy)  # type: ignore[arg-type]
+    gone = [on for on in left.values_list("left_on", flat=True) if on is not None]
+    return growth_of(today, days, gone, len(days) - busy)
 
 
 def stored_growth(vote: Vote) -> Growth | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from votes.core.choices import Choices, Shape
 from votes.core.questions import Question as PlainQuestion
+from votes.core.tally import score
 from votes.core.tally.rules import rule_of
 from votes.models import Option
 
@@ -36,20 +37,12 @@ def grades_of(question: PlainQuestion) -> list[Grade]:
     words = question.settings.get("grades")
     if isinstance(words, (list, tuple)):
         return [Grade(value, str(word)) for value, word in enumerate(words)][::-1]
-    lowest, highest = (question.settings.get(name, usual) for name, usual in (("lowest", 0), ("highest", 5)))
-    assert isinstance(lowest, int)  # noqa: S101  (checked by the rule)
-    assert isinstance(highest, int)  # noqa: S101
-    return [Grade(value, str(value)) for value in range(highest, lowest - 1, -1)]
+    return [Grade(value, str(value)) for value in reversed(score.scale(question))]
 
 
 def grade_word(question: PlainQuestion, value: int) -> str:
     """The word of a grade; the number itself where the scale has none."""
     return next((grade.word for grade in grades_of(question) if grade.value == value), str(value))
-
-
-def is_complete(question: PlainQuestion) -> bool:
-    """Whether a ballot must grade every option."""
-    return bool(question.settings.get("complete", False))
 
 
 def read_back(question: PlainQuestion, options: Mapping[str, Option], choices: Choices) -> list[Said]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import http.client
 import os
 import signal
 import socket
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +33,7 @@ WORKER += ["--serializer", "rq.serializers.JSONSerializer"]
 Server: TypeAlias = tuple[Child, valkey.Place]
 MANAGE = [sys.executable, "manage.py"]
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  (hosts that one may ask for, and that nobody can ask back)
 
 
 class Command(BaseCommand):
@@ -155,8 +155,7 @@ class Command(BaseCommand):
 
     def _say_when_open(self, host: str, port: int) -> None:
         """Say where the site is, once a page really answers."""
-        asked = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}/"  # noqa: S104
-        while not answers(asked):
+        while not answers("127.0.0.1" if host in EVERYWHERE else host, port):
             time.sleep(1)
         self.open = True
         shown = settings.PUBLIC_ADDRESS if settings.SECURE else f"http://localhost:{port}"
@@ -192,13 +191,13 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         yield door
 
 
-def answers(address: str) -> bool:
-    """Whether the address answers with a page of ours, whatever the page says."""
-    asked = urllib.request.Request(address, headers={"Host": settings.PUBLIC_HOST})  # noqa: S310
+def answers(host: str, port: int) -> bool:
+    """Whether a page of ours answers there, whatever the page says."""
+    line = http.client.HTTPConnection(host, port, timeout=5)
     try:
-        urllib.request.urlopen(asked, timeout=5).close()  # noqa: S310
-    except urllib.error.HTTPError as refused:
-        return refused.code < 500
-    except (urllib.error.URLError, OSError):
+        line.request("GET", "/", headers={"Host": settings.PUBLIC_HOST})
+        return line.getresponse().status < 500
+    except (http.client.HTTPException, OSError):
         return False
-    return True
+    finally:
+        line.close()

@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import Person
-from votes.core.stages import Stage, check_open
+from votes.core.stages import Stage, check_changes, check_open
 from votes.models import Claim, Draw, Option, Question, Seat, Vote
 
 # Offices that see a vote of their scope before its result is public.
@@ -79,8 +79,8 @@ def get_question_to_answer(person: Person, vote_slug: str, slug: str) -> Questio
     return _question_of(get_vote_for(person, vote_slug), slug)
 
 
-def get_vote_to_change(slug: str) -> Vote:
-    """A vote whose ballots may be changed now, by whoever holds a code, signed in or not.
+def get_open_vote(slug: str) -> Vote:
+    """A vote that is open now, for whoever asks, signed in or not.
 
     Raises Http404 before the opening, RuleBroken `vote.closed` once it is over.
     """
@@ -90,6 +90,21 @@ def get_vote_to_change(slug: str) -> Vote:
     if standing in (Stage.PREPARING, Stage.ANNOUNCED):
         raise Http404
     check_open(standing)
+    return vote
+
+
+def get_open_question(vote_slug: str, slug: str) -> Question:
+    """A question of a vote that is open now; raises as `get_open_vote`."""
+    return _question_of(get_open_vote(vote_slug), slug)
+
+
+def get_vote_to_change(slug: str) -> Vote:
+    """A vote whose ballots may be changed now, by whoever holds a code, signed in or not.
+
+    Raises RuleBroken `ballot.final` where none may, and as `get_open_vote`.
+    """
+    vote = get_open_vote(slug)
+    check_changes(vote.stage(clock.now()), vote.changes)
     return vote
 
 

@@ -48,6 +48,7 @@ urlpatterns = [
     path("votes/<slug:slug>/questions/new/<slug:kind>/", asking.add, name="vote-question-new"),
     path("votes/<slug:slug>/questions/<slug:question>/drop/", asking.drop, name="vote-question-drop"),
     path("votes/<slug:slug>/extend/", asking.extend, name="vote-extend"),
+    path("votes/<slug:slug>/preparation/changes/", preparing.changes, name="vote-changes"),
     path("votes/<slug:slug>/confirm/", preparing.confirm, name="vote-confirm"),
     path("votes/<slug:slug>/roll/prepare/", preparing.prepare, name="vote-roll-prepare"),
     path("votes/<slug:slug>/roll/freeze/", preparing.freeze, name="vote-roll-freeze"),

@@ -54,7 +54,14 @@ def hold_ranked_vote(first: Person, second: Person, observer: Person, campaign: 
     booklet = Booklet.objects.filter(campaign=campaign).order_by("number")[0]
     plans = ((approval(booklet.slug, each_measure=False), APPROVED), (overall("booklets"), RANKED))
     vote = _prepared(
-        first, second, campaign, "Approuver un livret, ranger les autres", plans, 4 * DAY, 2 * DAY
+        first,
+        second,
+        campaign,
+        "Approuver un livret, ranger les autres",
+        plans,
+        4 * DAY,
+        2 * DAY,
+        changes=False,
     )
     clock.move(vote.opens_at - clock.now() + timedelta(hours=1))
     file_remark(
@@ -79,12 +86,12 @@ def open_vote(first: Person, second: Person, campaign: Campaign, seed: str) -> N
 
 def _prepared(
     first: Person, second: Person, campaign: Campaign, title: str, plans: tuple[tuple[Plan, Terms], ...],
-    ahead: timedelta, lasts: timedelta,
+    ahead: timedelta, lasts: timedelta, changes: bool = True,
 ) -> Vote:  # fmt: skip
     now = clock.now()
     vote = schedule_vote(
         first, campaign, title=title, cutoff_on=timezone.localdate(now), opens_at=now + ahead,
-        closes_at=now + ahead + lasts, usual=False,
+        closes_at=now + ahead + lasts, usual=False, changes=changes,
     )  # fmt: skip
     for plan, terms in plans:
         add_questions(first, vote, plan, terms)

@@ -47,6 +47,11 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         gettext_noop("Relisez chaque question ci-dessous, cochez chacune, puis signez."),
         422,
     ),
+    "vote.changed-since-read": (
+        gettext_noop("Ce scrutin a changé depuis que vous l’avez lu : ses dates, ou l’une de ses règles."),
+        gettext_noop("Relisez la page, puis signez."),
+        409,
+    ),
     "vote.same-name": (
         gettext_noop("Vous portez le même nom public, « %(name)s », que celui qui a préparé ce scrutin."),
         gettext_noop("Le journal ne vous distinguerait pas. Un troisième organisateur doit le confirmer."),

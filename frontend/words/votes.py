@@ -223,6 +223,18 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         gettext_noop("Recommencez si c’était vous. Sinon, quelqu’un d’autre tient votre code."),
         409,
     ),
+    "ballot.final": (
+        gettext_noop("Dans ce scrutin, un bulletin mis dans l’urne ne se change plus."),
+        gettext_noop(
+            "La règle a été publiée avant l’ouverture. Votre bulletin compte tel que vous l’avez mis."
+        ),
+        409,
+    ),
+    "ballot.cast-for-good": (
+        gettext_noop("Votre siège a déjà voté sur cette question."),
+        gettext_noop("Un second bulletin n’entre pas, et dans ce scrutin un bulletin ne se change plus."),
+        409,
+    ),
     "ballot.code-unknown": (
         gettext_noop("Ce code n’ouvre aucun bulletin de cette question."),
         gettext_noop("Vérifiez la question choisie, et relisez le code signe par signe."),

@@ -207,6 +207,7 @@ TABLE: dict[str, Row] = {
         others={("moderator", "post"): "absent"},
     ),
     "vote-confirm": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),
+    "vote-changes": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),
     "vote-roll-prepare": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),
     "vote-roll-freeze": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),
     "ballot": Row(of="ballot", get="sign-in refused page", post="sign-in refused page", others=ON_THE_ROLL),

@@ -14,6 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from frontend.checking import carried_source
 from tests.votes.core.building import a_story
+from tests.votes.verifier.final_ballots import FORGED, final_story
 from tests.votes.verifier.forgeries import REWRITTEN, TAMPERED, story
 from tests.votes.verifier.random_votes import random_story
 from tests.votes.verifier.tampering import edit_lines, rechain, repacked
@@ -86,6 +87,10 @@ def tampered() -> Iterator[tuple[str, bytes]]:
         members = story().members()
         edit_lines("journal.jsonl", rewrite)(members)
         rechain(members, reseal="sealed.questions-differ" not in expected)
+        yield name, repacked(members)
+    for name, forge, _ in FORGED:
+        members = final_story().members()
+        forge(members)
         yield name, repacked(members)
 
 

@@ -21,6 +21,7 @@ from proposals.models import Booklet, Campaign, Measure, Run
 from proposals.queries.freezing import form_of
 from tests.people import make_member, make_officer
 from tests.proposals.builders import make_campaign
+from votes.actions.allowing import allow_changes
 from votes.actions.casting import Receipt, cast_ballot
 from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.scheduling import confirm_vote, schedule_vote
@@ -114,6 +115,18 @@ def make_open(campaign: Campaign | None = None, group: Group | None = None) -> V
     vote = make_ready(campaign=campaign, group=group)
     move_to_opening(vote)
     return vote
+
+
+def make_final() -> Vote:
+    """A vote that is open now, whose ballots cannot be changed."""
+    first, second = two_organisers()
+    vote = make_scheduled(by=first)
+    allow_changes(first, vote, allowed=False)
+    confirm_vote(second, vote)
+    prepare_roll(first, vote)
+    freeze_roll(second, vote)
+    move_to_opening(vote)
+    return Vote.objects.get(pk=vote.pk)
 
 
 def make_voters(number: int, group: Group | None = None) -> list[Member]:

@@ -150,7 +150,7 @@ def add_questions(person: Person, vote: Vote, plan: Plan, terms: Terms) -> list[
     `question.too-many-patterns`, and what the plan and `check_question` raise.
     """
     actor = person.acting_as("organiser", vote.campaign.group_id)
-    locked = _lock_draft(vote)
+    locked = lock_draft(vote)
     last = locked.questions.count()
     seats = locked.roll_seats or eligible_count(locked, timezone.localdate(clock.now()))
     with override(locked.campaign.language):  # the words of a ballot are in the campaign's language
@@ -177,7 +177,7 @@ def drop_question(person: Person, vote: Vote, slug: str) -> None:
     Twice is once. Raises RuleBroken `vote.confirmed-already` or `vote.too-late-to-confirm`.
     """
     actor = person.acting_as("organiser", vote.campaign.group_id)
-    locked = _lock_draft(vote)
+    locked = lock_draft(vote)
     if not locked.questions.filter(slug=slug).delete()[0]:
         return
     for number, question in enumerate(locked.questions.order_by("number"), start=1):
@@ -241,9 +241,14 @@ def sign_draft(person: Person, vote: Vote) -> None:
 
 
 def drafted_facts(vote: Vote) -> dict[str, Json]:
-    """The facts of `vote.drafted`: what is asked now, question by question, signed by who drafted it."""
-    questions = question_digests(definition_of(Vote.objects.get(pk=vote.pk)))
-    return {"campaign": vote.campaign.slug, "questions": questions, "title": vote.title, "vote": vote.slug}
+    """The facts of `vote.drafted`: what is asked now, question by question, and whether a ballot may be
+    changed; signed by who drafted it.
+    """
+    definition = definition_of(Vote.objects.get(pk=vote.pk))
+    return {
+        "campaign": vote.campaign.slug, "changes": definition.changes,
+        "questions": question_digests(definition), "title": vote.title, "vote": vote.slug,
+    }  # fmt: skip
 
 
 def frozen_booklets(campaign: Campaign) -> list[Frozen]:
@@ -265,7 +270,11 @@ def free_name(base: str, taken: Collection[str]) -> str:
     return name
 
 
-def _lock_draft(vote: Vote) -> Vote:
+def lock_draft(vote: Vote) -> Vote:
+    """Lock a vote that another organiser may still confirm.
+
+    Raises RuleBroken `vote.confirmed-already` or `vote.too-late-to-confirm`.
+    """
     locked = Vote.objects.select_for_update(of=("self",)).select_related("campaign__group").get(pk=vote.pk)
     if locked.confirmed_at is not None:
         raise RuleBroken("vote.confirmed-already")

@@ -29,7 +29,7 @@ from votes.core.codes import (
     tracker,
 )
 from votes.core.questions import question_reference
-from votes.core.stages import check_open
+from votes.core.stages import check_changes, check_open
 from votes.models import Ballot, Mark, Question, Seat, Vote
 from votes.queries.definitions import question_definition
 
@@ -81,10 +81,11 @@ def receipt_for(question: Question, code: str) -> Receipt:
 def cast_ballot(person: Person, question: Question, *, choices: Iterable[Choice], code: str) -> Receipt:
     """Put a ballot in the box and mark the person's seat, both or neither.
 
-    The change code, shown before, makes a retry safe: the same code with the same choices gives the
-    same receipt and one ballot. Raises RuleBroken `seat.not-on-roll`, `ballot.already-cast`,
-    `ballot.code-taken`, `ballot.perhaps-not-stored` (a database that failed: try again with the same
-    code), and what `check_open`, `settle_choices` and `read_change_code` raise.
+    The change code, shown before, makes a retry safe: the same code with the same choices gives the same
+    receipt and one ballot. Raises RuleBroken `seat.not-on-roll`, `ballot.already-cast` (where no ballot can
+    be changed, `ballot.cast-for-good`), `ballot.code-taken`, `ballot.perhaps-not-stored` (a database that
+    failed: try again with the same code), and what `check_open`, `settle_choices` and `read_change_code`
+    raise.
     """
     slip = _slip(question, choices, code)
     member = person.known
@@ -112,13 +113,13 @@ def change_ballot(question: Question, *, code: str, choices: Iterable[Choice]) -
     """Replace the choices of the ballot that this code opens; nobody needs to be signed in.
 
     The last version counts. The same choices again change nothing. Raises RuleBroken
-    `ballot.code-unknown`, `ballot.changed-meanwhile`, and what `check_open`, `settle_choices` and
+    `ballot.code-unknown`, `ballot.changed-meanwhile`, and what `check_changes`, `settle_choices` and
     `read_change_code` raise.
     """
     slip = _slip(question, choices, code)
     share_box(question.pk)
     share_papers(question.pk)
-    _check_open(question)
+    _check_changes(question)
     ballot = _ballot_of(question, slip.code_hash)
     if read_choices(ballot.choices, "choices") == slip.choices:
         return Receipt(slip.code, ballot.tracker, ballot.version)
@@ -140,7 +141,7 @@ def check_change_code(question: Question, code: str) -> str:
     Raises RuleBroken as `change_ballot`; writes nothing.
     """
     cleaned = read_change_code(code)
-    _check_open(question)
+    _check_changes(question)
     _ballot_of(question, code_hash(question_reference(question.vote.slug, question.slug), cleaned))
     return cleaned
 
@@ -174,9 +175,9 @@ def _put_in_the_box(member_key: int, question: Question, slip: Slip) -> None:
     fault.point("cast.after-ballot")
 
 
-def _check_open(question: Question) -> None:
+def _check_changes(question: Question) -> None:
     vote = Vote.objects.get(pk=question.vote_id)
-    check_open(vote.stage(clock.now()))
+    check_changes(vote.stage(clock.now()), vote.changes)
 
 
 def _seat_key(member_key: int, question: Question) -> int | None:
@@ -190,8 +191,9 @@ def _is_marked(member_key: int, question: Question) -> bool:
 
 
 def _why_refused(member_key: int, question: Question) -> RuleBroken:
-    taken = "ballot.already-cast" if _is_marked(member_key, question) else "ballot.code-taken"
-    return RuleBroken(taken)
+    if not _is_marked(member_key, question):
+        return RuleBroken("ballot.code-taken")
+    return RuleBroken("ballot.already-cast" if question.vote.changes else "ballot.cast-for-good")
 
 
 def _version_in_the_box(member_key: int, question: Question, slip: Slip) -> int | None:

@@ -46,6 +46,7 @@ def schedule_vote(
     conditions: Conditions = NO_CONDITIONS,
     urgent_reason: str = "",
     rehearsal: bool = False,
+    changes: bool = True,
     usual: bool = True,
     nonce: str = "",
 ) -> Vote:
@@ -56,8 +57,8 @@ def schedule_vote(
     Wordings are copied with their digests. Who joined after `cutoff_on` has no seat, nor who does not
     fulfil the `conditions`; a campaign of one group asks for that group whatever they say. Both are
     announced in the journal now, before there is any roll, with the `urgent_reason` that a vote needs whose
-    opening is less than 72 hours away. The ballots of a `rehearsal` are thrown away at the close. The same
-    `nonce` gives the vote that it made before.
+    opening is less than 72 hours away. The ballots of a `rehearsal` are thrown away at the close; without
+    `changes` a ballot in the box is final. The same `nonce` gives the vote that it made before.
 
     Raises RuleBroken `vote.not-frozen` before the freeze, `vote.booklet-changed` when a booklet is no
     longer what was frozen, and what `check_dates`, `check_notice`, `check_conditions` and `check_vote` raise.
@@ -92,6 +93,7 @@ def schedule_vote(
         opens_at=opens_at,
         closes_at=closes_at,
         rehearsal=rehearsal,
+        changes=changes,
         scheduled_by=person.known,
         scheduled_at=now,
         nonce=nonce or random_name(20),
@@ -112,11 +114,11 @@ def schedule_vote(
 def confirm_vote(person: Person, vote: Vote, signed: Iterable[str] | None = None) -> None:
     """The second signature: from here wording and dates are fixed by a digest in the journal.
 
-    `signed` are the digests of the questions as they were read, one by one (`vote.question-unsigned`);
-    without, as they are stored. By another organiser than the one who drafted them
-    (`vote.same-organiser`), of another public name (`vote.same-name`: the journal could not tell them
-    apart), before the opening (`vote.too-late-to-confirm`), once (`vote.confirmed-already`), and only
-    while the booklets are what was frozen (`vote.booklet-changed`). Raises besides what `check_vote` and
+    `signed` are the digests of the questions as they were read, one by one (`vote.question-unsigned`), and of
+    the whole vote (`vote.changed-since-read`); without, as they are stored. By another organiser than the one
+    who drafted them (`vote.same-organiser`), of another public name (`vote.same-name`: the journal could not
+    tell them apart), before the opening (`vote.too-late-to-confirm`), once (`vote.confirmed-already`), and
+    only while the booklets are what was frozen (`vote.booklet-changed`). Raises besides what `check_vote` and
     `check_patterns` raise.
     """
     actor = person.acting_as("organiser", vote.campaign.group_id)

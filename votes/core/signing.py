@@ -17,11 +17,14 @@ def question_digests(vote: Vote) -> dict[str, Json]:
 
 
 def check_read(vote: Vote, signed: Iterable[str]) -> None:
-    """Refuse a signature that does not name every question as it is now, by its digest.
+    """Refuse a signature that does not name every question and the whole vote as they are now, by digest.
 
-    Raises RuleBroken `vote.question-unsigned` with the first one left out, or changed since it was read.
+    Raises RuleBroken `vote.question-unsigned` with the first one left out, or changed since it was read;
+    `vote.changed-since-read` where its dates or its rules did.
     """
     named = frozenset(signed)
     for question in vote.questions:
         if question.digest() not in named:
             raise RuleBroken("vote.question-unsigned", number=question.number)
+    if vote.digest() not in named:
+        raise RuleBroken("vote.changed-since-read")

@@ -81,6 +81,16 @@ def check_open(standing: Stage) -> None:
         raise RuleBroken("vote.closed")
 
 
+def check_changes(standing: Stage, changes: bool) -> None:
+    """Refuse to change a ballot outside the opening hours, or in a vote where a ballot is final.
+
+    Raises RuleBroken `ballot.final`, or as `check_open`.
+    """
+    check_open(standing)
+    if not changes:
+        raise RuleBroken("ballot.final")
+
+
 def check_dates(
     cutoff_on: date, opens_on: date, opens_at: datetime, closes_at: datetime, now: datetime
 ) -> None:

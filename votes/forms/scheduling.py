@@ -104,10 +104,19 @@ class ScheduleForm(forms.Form):
         ),
         required=False,
     )
+    final = forms.BooleanField(
+        label=gettext_lazy("Un bulletin mis dans l’urne ne se change plus"),
+        help_text=gettext_lazy(
+            "Sans cela, chacun change d’avis jusqu’à la clôture avec le code noté en votant, et peut ainsi "
+            "revenir sur un choix fait sous pression."
+        ),
+        required=False,
+    )
     nonce = forms.RegexField(r"^[a-z0-9]{10,40}$", widget=forms.HiddenInput)
 
     def clean(self) -> None:
         """The close comes after the opening; the rest of the rules is the action's."""
+        self.cleaned_data["changes"] = not self.cleaned_data.pop("final", False)
         opens_at: datetime | None = self.cleaned_data.get("opens_at")
         closes_at: datetime | None = self.cleaned_data.get("closes_at")
         if opens_at and closes_at and closes_at <= opens_at:

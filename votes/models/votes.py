@@ -33,6 +33,8 @@ class Vote(models.Model):
     # The close that binds; where it was extended, `first_closes_at` is the one that was confirmed.
     closes_at = models.DateTimeField(db_index=True)
     first_closes_at = models.DateTimeField(null=True)
+    # Whether a ballot may be changed until the close; said before the opening, and then for good.
+    changes = models.BooleanField(default=True)
     # Its ballots are thrown away at the close, publicly; what is tried out here decides nothing.
     rehearsal = models.BooleanField(default=False)
     rehearsed_at = models.DateTimeField(null=True)

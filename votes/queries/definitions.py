@@ -26,6 +26,7 @@ def definition_of(vote: Vote) -> PlainVote:
         opens_at=utc_second(vote.opens_at),
         closes_at=utc_second(vote.first_closes_at or vote.closes_at),
         questions=tuple(question_definition(question) for question in questions),
+        changes=vote.changes,
         rehearsal=vote.rehearsal,
     )
 

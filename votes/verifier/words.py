@@ -451,6 +451,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Question {question} : {times} bulletin(s) remplacés ne figurent dans aucun point de contrôle.",
         "Question {question}: {times} replaced ballot(s) stand in no checkpoint.",
     ),
+    "replaced.not-allowed": (
+        "Question {question} : {times} bulletin(s) remplacés, alors que ce scrutin"
+        " ne permettait aucun changement.",
+        "Question {question}: {times} replaced ballot(s), though this vote allowed no change.",
+    ),
     "replaced.opened-too": (
         "Question {question} : un bulletin publié est aussi compté comme remplacé.",
         "Question {question}: a published ballot is counted as replaced too.",

@@ -78,9 +78,9 @@ def cast(request: HttpRequest, slug: str, question: str) -> HttpResponse:
 
 
 def _posted(request: HttpRequest, slug: str, question: str) -> BallotForm:
-    """The posted ballot. Anybody may read the questions of an open vote: a code changes without sign-in."""
+    """The posted ballot. Anybody may read the questions of an open vote: a session may end meanwhile."""
     person = person_of(request)
-    get = access.get_question_to_change
+    get = access.get_open_question
     asked = access.get_question_to_answer(person, slug, question) if person.is_member else get(slug, question)
     return BallotForm(asked, request.POST)
 

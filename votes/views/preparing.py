@@ -20,6 +20,7 @@ from deliberation.members.access import for_office, person_of
 from proposals.access import get_campaign_to_organise
 from proposals.forms.refusals import in_words
 from votes import access
+from votes.actions.allowing import allow_changes
 from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.scheduling import confirm_vote, schedule_vote
 from votes.core.kinds import KINDS
@@ -78,6 +79,14 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     """The second organiser's signature, question by question."""
     sign = partial(confirm_vote, signed=request.POST.getlist("signed"))
     return _act(request, slug, sign, _("Le scrutin est confirmé, et le journal le dit."))
+
+
+@require_POST
+@for_office("organiser")
+def changes(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let ballots be changed until the close, or make each final."""
+    allow = partial(allow_changes, allowed=request.POST.get("allowed") == "yes")
+    return _act(request, slug, allow, _("La règle est notée. Un autre organisateur doit signer le tout."))
 
 
 @require_POST

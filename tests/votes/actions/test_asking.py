@@ -155,10 +155,11 @@ def test_a_confirmed_vote_asks_what_it_asks(
 def test_every_question_is_signed_by_its_digest_as_it_was_read(
     pair: tuple[Person, Person], vote: Vote
 ) -> None:
-    read = [question.digest() for question in definition_of(vote).questions]
+    definition = definition_of(vote)
+    read = [*(question.digest() for question in definition.questions), definition.digest()]
     with pytest.raises(RuleBroken, match=r"vote.question-unsigned") as refusal:
-        confirm_vote(pair[1], vote, read[:-1])
-    assert refusal.value.facts["number"] == len(read)
+        confirm_vote(pair[1], vote, read[:-2])
+    assert refusal.value.facts["number"] == len(definition.questions)
     Question.objects.filter(vote=vote, number=1).update(most=2)
     with pytest.raises(RuleBroken, match=r"vote.question-unsigned"):
         confirm_vote(pair[1], vote, read)

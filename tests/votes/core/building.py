@@ -120,7 +120,8 @@ def chain(acts: Iterable[Act]) -> tuple[Link, ...]:
 def drafted_facts(vote: Vote) -> dict[str, Json]:
     """The facts of `vote.drafted`: what the first signature is for."""
     return {
-        "campaign": "ete-2026", "questions": question_digests(vote), "title": vote.title, "vote": vote.slug
+        "campaign": "ete-2026", "changes": vote.changes, "questions": question_digests(vote),
+        "title": vote.title, "vote": vote.slug,
     }  # fmt: skip
 
 
@@ -206,7 +207,8 @@ def checkpoints_of(vote: Vote, contents: Iterable[BoxContents]) -> list[Checkpoi
 def a_ballot(vote: Vote, question: Question, change: str, draw: random.Random) -> Ballot:
     chosen = some_choices(question, draw)
     own = tracker(follow_up_code(change), question_reference(vote.slug, question.slug))
-    return Ballot(own, draw.choice((1, 1, 1, 2)), chosen, fresh_nonce(draw.randbytes(16)))
+    version = draw.choice((1, 1, 1, 2))
+    return Ballot(own, version if vote.changes else 1, chosen, fresh_nonce(draw.randbytes(16)))
 
 
 def some_choices(question: Question, draw: random.Random) -> Choices:

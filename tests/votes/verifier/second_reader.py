@@ -326,7 +326,8 @@ class Reader:
         self.expect(bool(drafts) or not scheduled, "vote.draft-missing")
         for entry in drafts[-1:]:
             digests = {question["slug"]: sha(canonical(question)) for question in vote["questions"]}
-            self.expect(entry["facts"].get("questions") == digests, "vote.draft-differs")
+            drafted = (entry["facts"].get("questions"), entry["facts"].get("changes"))
+            self.expect(drafted == (digests, vote["changes"]), "vote.draft-differs")
             self.expect(entry["actor"] != scheduled[-1]["actor"], "vote.signed-alone")
         self.closes_at = vote["closes_at"]
         for entry in self.entries("vote.extended"):
@@ -488,6 +489,7 @@ class Reader:
         gone: list[str] = next((each["hashes"] for each in self.replaced if each["question"] == slug), [])
         self.expect(gone == sorted(set(gone)), "replaced.not-sorted")
         self.expect(set(gone) <= taken, "replaced.unknown")
+        self.expect(not gone or self.vote["changes"], "replaced.not-allowed")
         marks = next((each for each in self.marks["questions"] if each["question"] == slug), None)
         batches = [each["hashes"] for each in self.taken if each["question"] == slug]
         if marks is not None and marks["hidden"]:

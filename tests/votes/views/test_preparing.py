@@ -58,7 +58,8 @@ def test_two_organisers_make_a_vote_on_the_pages(
     unsigned = client.post(reverse("vote-confirm", args=[vote.slug]))
     assert unsigned.status_code == 422
     assert "La question 1 n’est pas signée" in text(unsigned.content)
-    signed = {"signed": [question.digest() for question in definition_of(vote).questions]}
+    definition = definition_of(vote)
+    signed = {"signed": [*(question.digest() for question in definition.questions), definition.digest()]}
     assert client.post(reverse("vote-confirm", args=[vote.slug]), signed).status_code == 302
     assert client.post(reverse("vote-roll-freeze", args=[vote.slug])).status_code == 302
     vote.refresh_from_db()

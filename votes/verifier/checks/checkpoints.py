@@ -55,8 +55,8 @@ def check_announced_checkpoints(pack: Pack) -> Iterator[Finding]:
 
 def check_replaced(pack: Pack) -> Iterator[Finding]:
     """`replaced.questions-differ`, and per question: `replaced.not-sorted`, `replaced.unknown`,
-    `replaced.opened-too`, `replaced.too-many`, `checkpoints.never-opened`, `checkpoints.ballot-missing`,
-    `checkpoints.hidden-count`.
+    `replaced.not-allowed`, `replaced.opened-too`, `replaced.too-many`, `checkpoints.never-opened`,
+    `checkpoints.ballot-missing`, `checkpoints.hidden-count`.
     """
     if [each.question for each in pack.replaced] != [question.slug for question in pack.vote.questions]:
         yield finding("replaced.questions-differ")
@@ -70,6 +70,8 @@ def check_replaced(pack: Pack) -> Iterator[Finding]:
             yield finding("replaced.not-sorted", question=question.slug)
         if not hashes.issuperset(gone):
             yield finding("replaced.unknown", question=question.slug, times=len(set(gone) - hashes))
+        if gone and not pack.vote.changes:
+            yield finding("replaced.not-allowed", question=question.slug, times=len(gone))
         yield from _opened(pack, question, taken, hashes, frozenset(gone))
 
 

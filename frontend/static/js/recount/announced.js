@@ -78,7 +78,8 @@ function checkSignatures(pack, confirmed, found) {
   const draft = entries(pack, "vote.drafted").filter((each) => each.seq < confirmed.seq).at(-1);
   if (!draft) return found("vote.draft-missing", { seq: confirmed.seq });
   const digests = Object.fromEntries(pack.vote.questions.map((question) => [question.slug, digest(encode(canonical(question)))]));
-  if (!equal(draft.facts.questions ?? null, digests)) found("vote.draft-differs", { seq: draft.seq });
+  const same = equal(draft.facts.questions ?? null, digests) && draft.facts.changes === pack.vote.changes;
+  if (!same) found("vote.draft-differs", { seq: draft.seq });
   if (draft.actor === confirmed.actor) found("vote.signed-alone", { seq: confirmed.seq });
 }
 

@@ -93,6 +93,7 @@ function checkOpened(pack, question, box, found) {
   if (!sorted(gone) || !distinct(gone)) found("replaced.not-sorted", { question });
   const unknown = gone.filter((each) => !hashes.has(each));
   if (unknown.length) found("replaced.unknown", { question, times: unknown.length });
+  if (gone.length && !pack.vote.changes) found("replaced.not-allowed", { question, times: gone.length });
   const left = new Set(gone), marks = marksOf(pack, question);
   const kept = [...hashes].filter((each) => !left.has(each));
   if (marks?.hidden) {

@@ -13,6 +13,11 @@ from pathlib import Path
 FOLDER = Path(tempfile.mkdtemp(prefix="livret-"))
 os.environ["LIVRET_FOLDER"] = str(FOLDER)
 os.environ["LIVRET_LANGUAGE"] = "fr"
-# `on_postgresql.py` starts Debian's Redis where there is one; otherwise each process has its own Valkey.
-OWN_VALKEY = "LIVRET_TEST_REDIS" not in os.environ
-os.environ["REDIS_URL"] = os.environ.get("LIVRET_TEST_REDIS") or f"unix://{FOLDER}/valkey.sock?db=0"
+# `on_postgresql.py` starts a PostgreSQL for each worker, and Debian's Redis where there is one; otherwise
+# each process has its own database and its own Valkey.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+if database := os.environ.get(f"LIVRET_TEST_DATABASE_{WORKER}"):
+    os.environ["DATABASE_URL"] = database
+REDIS = os.environ.get(f"LIVRET_TEST_REDIS_{WORKER}", "")
+OWN_VALKEY = not REDIS
+os.environ["REDIS_URL"] = REDIS or f"unix://{FOLDER}/valkey.sock?db=0"

@@ -1,6 +1,7 @@
 """Run pytest on a private PostgreSQL (Debian's where installed, else a wheel's), with Redis where installed.
 
-`python tests/on_postgresql.py [pytest arguments]`. Nothing listens on the network; all is removed at the end.
+`python tests/on_postgresql.py [pytest arguments]`. Two workers (`-n 2`) have a server each, since some tests
+end one. Nothing listens on the network; all is removed at the end.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+WORKERS = ("gw0", "gw1")  # as pytest-xdist names them
 OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
 
 
@@ -72,28 +74,29 @@ def cluster() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def redis() -> Iterator[None]:
-    """Debian's Redis on a private socket where it is installed; else the tests start the embedded Valkey."""
+def redis() -> Iterator[str]:
+    """Debian's Redis on a private socket where it is installed; else "": tests start their own Valkey."""
     program = shutil.which("redis-server")
     if program is None:
-        yield
+        yield ""
         return
     with tempfile.TemporaryDirectory(prefix="livret-redis-") as folder:
         socket = Path(folder, "redis.sock")
         options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--appendonly", "no"]
         server = subprocess.Popen([program, *options, "--dir", folder], stdout=subprocess.DEVNULL)
-        os.environ["LIVRET_TEST_REDIS"] = f"unix://{socket}?db=0"
         try:
             while not socket.exists() and server.poll() is None:
                 time.sleep(0.05)
-            yield
+            yield f"unix://{socket}?db=0"
         finally:
             server.terminate()
             server.wait(5)
 
 
 if __name__ == "__main__":
-    with cluster() as url, redis():
-        os.environ["DATABASE_URL"] = url
+    with contextlib.ExitStack() as servers:
+        for worker in WORKERS:
+            os.environ[f"LIVRET_TEST_DATABASE_{worker}"] = servers.enter_context(cluster())
+            os.environ[f"LIVRET_TEST_REDIS_{worker}"] = servers.enter_context(redis())
         done = subprocess.run([sys.executable, "-m", "pytest", *sys.argv[1:]])
     sys.exit(done.returncode)

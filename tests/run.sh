@@ -9,14 +9,16 @@ step() { printf '\n== %s\n' "$1"; }
 unset DATABASE_URL REDIS_URL LIVRET_DEMO LIVRET_DEBUG SECRET_KEY EMAIL_URL 2>/dev/null || true
 LIVRET_FOLDER=$(mktemp -d) && export LIVRET_FOLDER
 LIVRET_SKIPPED=$LIVRET_FOLDER/skipped && export LIVRET_SKIPPED
-trap 'rm -rf "$LIVRET_FOLDER"' EXIT INT TERM
+CHECKING=
+trap 'kill $CHECKING 2>/dev/null || true; rm -rf "$LIVRET_FOLDER"' EXIT INT TERM
 
 # One command a line: in a list joined by && a failure of the first would not stop the script.
 step "lint"
 $PY -m ruff check .
 $PY -m ruff format --check .
-step "types"
-$PY -m mypy
+# Types are checked beside the quick checks: they take a whole processor for long, and there are two.
+TYPES=$LIVRET_FOLDER/types
+$PY -m mypy > "$TYPES" 2>&1 & CHECKING=$!
 step "contracts"
 .venv/bin/lint-imports
 step "messages"
@@ -24,11 +26,14 @@ $PY manage.py messages --check
 $PY manage.py messages --compile
 step "migrations"
 $PY manage.py makemigrations --check --dry-run
+step "types"
+wait $CHECKING || { cat "$TYPES"; exit 1; }
+cat "$TYPES"
 step "rules, replay and verifier where Django is not installed"
 $PY tests/without_django.py
-step "tests on SQLite, with the embedded Valkey"
-$PY -m pytest -n 2 --dist loadfile
+step "all other tests on SQLite, with the embedded Valkey"
+$PY -m pytest -n 2 --dist loadfile $($PY tests/without_django.py --done)
 step "database tests on PostgreSQL, with Redis where it is installed"
-$PY tests/on_postgresql.py -m database
+$PY tests/on_postgresql.py -n 2 --dist loadfile -m database
 step "all is well"
 if [ -s "$LIVRET_SKIPPED" ]; then cat "$LIVRET_SKIPPED"; fi

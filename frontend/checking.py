@@ -19,8 +19,8 @@ from votes.verifier.words import LANGUAGES, SENTENCES
 
 # In the order in which each may use the ones before it.
 SOURCES = (
-    "bytes", "file", "counting", "grades", "rankings", "transferable", "rules", "reading", "announced",
-    "roll", "boxes", "anchors", "checks", "worker",
+    "bytes", "file", "counting", "grades", "rankings", "transferable", "rules", "definition", "reading",
+    "announced", "roll", "boxes", "anchors", "checks", "worker",
 )  # fmt: skip
 STYLES = ("tokens", "base", "layout", "components")
 

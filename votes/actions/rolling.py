@@ -45,7 +45,7 @@ def prepare_roll(person: Person, vote: Vote) -> Roll:
         roll_root=roll.root,
         roll_seats=roll.seats,
     )
-    record(actor, ROLL_PREPARED, vote=locked.slug, seats=roll.seats)
+    record(actor, ROLL_PREPARED, vote=locked.slug, seats=roll.seats, root=roll.root)
     live.announce(f"vote.{locked.slug}", "roll-prepared")
     return roll
 

@@ -124,7 +124,7 @@ def _is_blank(question: Question, choices: Choices) -> bool:
         return True
     if not choices:
         raise RuleBroken("ballot.empty", question=question.slug)
-    if any(choice == BLANK_CODE or choice[0] == BLANK_CODE for choice in choices):
+    if any((each if isinstance(each, str) else each[0]) == BLANK_CODE for each in choices):
         offered = "ballot.blank-with-options" if question.blank else "ballot.blank-not-offered"
         raise RuleBroken(offered, question=question.slug)
     return False

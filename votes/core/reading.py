@@ -17,9 +17,12 @@ MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 RATIO = re.compile(r"[0-9]{1,40}/[0-9]{1,40}")
 LONGEST_LINE = 500
 LONGEST_TEXT = 20_000
-# Zero-width and directional signs: they make two texts look alike, or one text read otherwise.
-DECEIVING = frozenset("\u200b\u200e\u200f\u2028\u2029\u2060\ufeff") | {
-    chr(code) for first, last in ((0x202A, 0x202E), (0x2066, 0x2069), (0xE0000, 0xE007F))
+# Signs that show nothing or turn what follows: they make two texts look alike, or one text read otherwise.
+# (U+200C and U+200D stay: Persian words and emoji need them.)
+DECEIVING = frozenset(
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2800\u3164\ufeff\uffa0"
+) | {
+    chr(code) for first, last in ((0x2028, 0x202E), (0x2060, 0x206F), (0xFFF9, 0xFFFB), (0xE0000, 0xE0FFF))
     for code in range(first, last + 1)
 }  # fmt: skip
 

@@ -327,6 +327,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "La liste a été figée (entrée {seq}) sans qu’une autre personne l’ait préparée.",
         "The roll was frozen (entry {seq}) and nobody else had prepared it.",
     ),
+    "roll.frozen-otherwise": (
+        "La liste figée (entrée {seq}) n’est pas celle qui avait été préparée.",
+        "The roll that was frozen (entry {seq}) is not the one that had been prepared.",
+    ),
     # -- marks and ballots
     "marks.questions-differ": (
         "Les émargements ne suivent pas les questions du scrutin.",

@@ -144,7 +144,12 @@ def acts_of(vote: Vote, roll: Roll, box: SealedBox) -> list[Act]:
         ("2026-09-01T09:00:00Z", "organiser", "campaign.opened", facts),
         *frozen,
         ("2026-10-20T11:00:00Z", "organiser", ROLL_ANNOUNCED, roll_announced_facts(roll)),
-        ("2026-10-20T12:00:00Z", "drafter", ROLL_PREPARED, {"seats": roll.seats, "vote": vote.slug}),
+        (
+            "2026-10-20T12:00:00Z",
+            "drafter",
+            ROLL_PREPARED,
+            {"root": roll.root, "seats": roll.seats, "vote": vote.slug},
+        ),
         ("2026-10-21T10:00:00Z", "organiser", ROLL_FROZEN, roll_frozen_facts(roll)),
         ("2026-10-21T11:00:00Z", "drafter", DRAFTED, drafted_facts(vote)),
         ("2026-10-22T10:00:00Z", "organiser", SCHEDULED, scheduled_facts(vote)),

@@ -518,6 +518,7 @@ TAMPERED: list[tuple[str, Callable[[Members], None], set[str]]] = [
         {"vote.rehearsal", "vote.digest-differs"},
     ),
     ("marks of another vote", edit("marks.json", lambda m: m.update(vote="autre")), {"vote.another"}),
+    ("an empty code", edit_lines(EAU, lambda b: b[0].update(choices=[""])), {"ballots.choice-illegal"}),
 ]
 
 
@@ -665,6 +666,16 @@ REWRITTEN: list[tuple[str, Callable[[list[Any]], object], set[str]]] = [
         "one organiser who prepared the roll and froze it",
         lambda j: j[placed(j, "vote.roll-prepared")].update(actor="Ana"),
         {"roll.frozen-alone"},
+    ),
+    (
+        "another roll prepared than frozen",
+        lambda j: j[placed(j, "vote.roll-prepared")]["facts"].update(root="0" * 64),
+        {"roll.frozen-otherwise"},
+    ),
+    (
+        "another title signed first",
+        lambda j: facts_of("vote.drafted")(j).update(title="Nos priorités pour 2025"),
+        {"vote.draft-differs"},
     ),
     (
         "a vote confirmed by an observer",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -46,7 +47,55 @@ def may_ask(question: Any) -> bool:
         return False
     if (shape == GRADES or question["rule"] == "approval") and question["most"] != len(codes):
         return False
-    return set(settings) <= own | (COMMON - {"ties"} if question["rule"] == "yes-no" else COMMON)
+    if question["rule"] in ("schulze", "ranked-pairs") and len(codes) > 50:
+        return False
+    known = own | (COMMON - {"ties"} if question["rule"] == "yes-no" else COMMON)
+    return set(settings) <= known and all(may_set(question, name, settings[name]) for name in settings)
+
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "base": ("decided", "expressed", "ballots", "seats"),
+    "by": ("total", "mean"),
+    "unranked": ("averaged", "zero", "modified"),
+    "strength": ("winning-votes", "margins"),
+}
+
+
+def may_set(question: Any, name: str, value: Any) -> bool:
+    """Whether a setting is one that the page of the rule lets stand."""
+    settings, whole = question["settings"], isinstance(value, int) and not isinstance(value, bool)
+    if name == "quorum":
+        return value is None or is_quorum(value, yes=question["rule"] == "yes-no")
+    if name == "share":
+        return is_share(value) and (settings.get("more", True) is False or value != "1/1")
+    if name == "ties":
+        return value == "draw" or (value == "declared" and question["rule"] not in ALWAYS_DRAWN)
+    if name == "places":
+        return whole and 1 <= value <= len(codes_of(question))
+    if name in ("lowest", "highest"):
+        lowest, highest = settings.get("lowest", 0), settings.get("highest", 5)
+        return whole and isinstance(lowest, int) and isinstance(highest, int) and 0 <= lowest < highest <= 100
+    if name == "grades":
+        texts = isinstance(value, list) and all(isinstance(word, str) and word.strip() for word in value)
+        return bool(texts and 2 <= len(value) <= 12 and len(set(value)) == len(value))
+    if name in WORDS:
+        return isinstance(value, str) and value in WORDS[name]
+    return isinstance(value, bool)
+
+
+def is_share(value: Any) -> bool:
+    """A ratio in lowest terms, above 0 and at most 1."""
+    if not isinstance(value, str) or not re.fullmatch("[0-9]{1,40}/0*[1-9][0-9]{0,39}", value):
+        return False
+    return ratio(Fraction(value)) == value and 0 < Fraction(value) <= 1
+
+
+def is_quorum(value: Any, yes: bool) -> bool:
+    if not isinstance(value, dict) or set(value) != {"base", "counted", "share"}:
+        return False
+    counted = ("ballots", "expressed", "yes") if yes else ("ballots", "expressed")
+    known = value["base"] in ("seats", "ballots") and value["counted"] in counted
+    return known and value["base"] != value["counted"] and is_share(value["share"])
 
 
 def scale(question: Any) -> range:
@@ -108,6 +157,9 @@ def is_possible(question: Any, result: Any, count: int, seats: int, seed: str) -
     if any(result[name] != value for name, value in own.items()) or (
         result["blank"] and not question["blank"]
     ):
+        return False
+    lines = [each.get("code") for each in result["options"]]
+    if sorted(map(str, lines)) != sorted(codes_of(question)):
         return False
     if question["rule"] in BY_DUELS:
         again = BY_DUELS[question["rule"]](question, result["duels"], own)

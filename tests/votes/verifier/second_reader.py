@@ -21,7 +21,15 @@ from tests.votes.verifier import second_counts
 SLUG = r"[a-z0-9][a-z0-9-]{0,79}"
 FIXED = ["manifest.json", "vote.json", "roll.json", "marks.json", "checkpoints.jsonl", "replaced.jsonl"]
 LAST = ["tally.json", "journal.jsonl", "remarks.jsonl"]
+# Kinds of wordings, and how many signs each may have.
+WORDINGS = {"wording": 20_000, "text of a question": 20_000, "title": 500, "short wording": 300, "name": 200,
+            "remark": 5_000}  # fmt: skip
+HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
 KINDS = {
+    "claim": "missing|group-wrong|count-wrong",
     "slug": SLUG,
     "digest": "[0-9a-f]{64}",
     "nonce": "[0-9a-f]{32}",
@@ -108,8 +116,18 @@ def fits(value: Any, kind: str) -> bool:
         return matches and (kind not in ("moment", "day") or exists(value))
     if kind == "count":
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    if kind == "wording":
-        return isinstance(value, str) and bool(value.strip())
+    if kind in WORDINGS:
+        shown = (
+            value.replace("\n", "")
+            if isinstance(value, str) and kind in ("text of a question", "remark")
+            else value
+        )
+        return (
+            isinstance(value, str)
+            and bool(value.strip())
+            and len(value) <= WORDINGS[kind]
+            and not HIDDEN.search(shown)
+        )
     types = {"text": str, "flag": bool, "object": dict, "list": list}
     return kind == "any" or isinstance(value, types[kind])
 
@@ -163,9 +181,9 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 def check_question(question: Any, number: int) -> None:
     """Refuse what vote.json may not ask."""
-    keys = {"slug": "slug", "number": "count", "text": "wording", "rule": "text", "settings": "object",
-            "most": "count", "blank": "flag", "options": "list of object", "subject": "any", "kind": "text",
-            "statute": "text"}  # fmt: skip
+    keys = {"slug": "slug", "number": "count", "text": "text of a question", "rule": "text",
+            "settings": "object", "most": "count", "blank": "flag", "options": "list of object",
+            "subject": "any", "kind": "text", "statute": "text"}  # fmt: skip
     shaped(question, **keys)
     if question["subject"] is not None:
         shaped(question["subject"], digest="digest", slug="slug", title="wording")
@@ -176,6 +194,8 @@ def check_question(question: Any, number: int) -> None:
     codes = [option["code"] for option in question["options"]]
     if len(set(codes)) != len(codes) or "blank" in codes or question["number"] != number:
         raise Refused("options")
+    if question["statute"] and not fits(question["statute"], "short wording"):
+        raise Refused("statute")
     kind, asks = question["kind"], question["rule"] == "yes-no"
     right = {"free": True, "approve": asks and question["subject"] is not None,
              "prioritise": not asks and question["subject"] is not None,
@@ -197,7 +217,7 @@ class Reader:
         )
         if (self.manifest["format"], self.manifest["version"]) != ("livret-pack", 2):
             raise Refused("version")
-        keys = {"slug": "slug", "title": "wording", "mode": "text", "changes": "flag", "rehearsal": "flag",
+        keys = {"slug": "slug", "title": "title", "mode": "text", "changes": "flag", "rehearsal": "flag",
                 "opens_at": "moment", "closes_at": "moment", "questions": "list of object"}  # fmt: skip
         self.vote = self.document("vote.json", **keys)
         if self.vote["mode"] != "open-book" or self.vote["opens_at"] >= self.vote["closes_at"]:
@@ -222,6 +242,14 @@ class Reader:
         )
         for group in self.roll["groups"]:
             shaped(group, group="slug", seats="count")
+        for claims in self.roll["claims"]:
+            shaped(claims, accepted="count", filed="count", kind="claim", refused="count")
+        said = shaped(self.roll["conditions"], groups="list of slug", membership_days="count", paid_up="flag")
+        groups = said["groups"]
+        if said["membership_days"] > 3650 or groups != sorted(set(groups)) or len(groups) > 500:
+            raise Refused("conditions")
+        if self.roll["urgent"] and not fits(self.roll["urgent"], "short wording"):
+            raise Refused("urgent")
         for each in self.marks_of_document():
             shaped(each, count="count", hidden="flag", question="slug", seats="list of digest")
         self.tally = self.document("tally.json", results="list of object", seats="count", vote="slug")
@@ -240,7 +268,7 @@ class Reader:
             "checkpoints.jsonl", at="moment", hashes="list of digest", number="count", question="slug"
         )
         self.replaced = self.rows("replaced.jsonl", hashes="list of digest", question="slug")
-        self.remarks = self.rows("remarks.jsonl", at="moment", author="text", number="count", text="text")
+        self.remarks = self.rows("remarks.jsonl", at="moment", author="name", number="count", text="remark")
         kinds = {"choices": "list", "nonce": "nonce", "tracker": "tracker", "version": "count"}
         self.ballots = {slug: self.rows(f"ballots/{slug}.jsonl", **kinds) for slug in self.asked}
         self.hidden = {each["question"]: each["hidden"] for each in self.marks["questions"]}
@@ -326,8 +354,8 @@ class Reader:
         self.expect(bool(drafts) or not scheduled, "vote.draft-missing")
         for entry in drafts[-1:]:
             digests = {question["slug"]: sha(canonical(question)) for question in vote["questions"]}
-            drafted = (entry["facts"].get("questions"), entry["facts"].get("changes"))
-            self.expect(drafted == (digests, vote["changes"]), "vote.draft-differs")
+            drafted = tuple(entry["facts"].get(name) for name in ("title", "questions", "changes"))
+            self.expect(drafted == (vote["title"], digests, vote["changes"]), "vote.draft-differs")
             self.expect(entry["actor"] != scheduled[-1]["actor"], "vote.signed-alone")
         self.closes_at = vote["closes_at"]
         for entry in self.entries("vote.extended"):
@@ -364,6 +392,9 @@ class Reader:
             prepared = [e for e in self.entries("vote.roll-prepared") if e["seq"] < entry["seq"]][-1:]
             by_another = bool(prepared) and prepared[0]["actor"] != entry["actor"]
             self.expect(by_another, "roll.frozen-alone")
+            if by_another:
+                same = all(prepared[0]["facts"].get(n) == entry["facts"].get(n) for n in ("root", "seats"))
+                self.expect(same, "roll.frozen-otherwise")
             self.check_freeze(entry)
         self.check_claims()
 
@@ -537,7 +568,8 @@ class Reader:
 
     def check_tally(self) -> None:
         results = {each.get("question"): each for each in self.tally["results"]}
-        self.expect(list(results) == self.asked, "tally.questions-differ")
+        named = [each.get("question") for each in self.tally["results"]]
+        self.expect(named == self.asked, "tally.questions-differ")
         self.expect(self.tally["seats"] == self.roll["seats"], "tally.seats-differ")
         for question in self.vote["questions"]:
             slug, result = question["slug"], results.get(question["slug"])

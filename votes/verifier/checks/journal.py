@@ -114,9 +114,8 @@ def check_signatures(pack: Pack) -> Iterator[Finding]:
     if not drafts:
         yield finding("vote.draft-missing", seq=confirmed.seq)
         return
-    drafted = drafts[-1].facts
-    same = drafted.get("questions") == question_digests(pack.vote)
-    if not same or drafted.get("changes") != pack.vote.changes:
+    drafted = tuple(drafts[-1].facts.get(name) for name in ("title", "questions", "changes"))
+    if drafted != (pack.vote.title, question_digests(pack.vote), pack.vote.changes):
         yield finding("vote.draft-differs", seq=drafts[-1].seq)
     if drafts[-1].actor == confirmed.actor:
         yield finding("vote.signed-alone", seq=confirmed.seq)

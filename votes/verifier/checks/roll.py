@@ -29,8 +29,8 @@ def check_roll(pack: Pack) -> Iterator[Finding]:
 
 def check_announced_roll(pack: Pack) -> Iterator[Finding]:
     """`roll.not-frozen`, `roll.{root,seats,groups,cutoff,conditions,urgent}-not-announced`,
-    `roll.frozen-late`, `roll.frozen-twice`, `roll.frozen-alone`. A roll is frozen once, by somebody else than
-    whoever prepared it; what it is then, or after its last correction, is compared.
+    `roll.frozen-late`, `roll.frozen-twice`, `roll.frozen-alone`, `roll.frozen-otherwise`. A roll is frozen
+    once, as somebody else prepared it; what it is then, or after its last correction, is compared.
     """
     frozen = pack.entries(ROLL_FROZEN)
     if not frozen:
@@ -48,3 +48,5 @@ def check_announced_roll(pack: Pack) -> Iterator[Finding]:
     prepared = [entry for entry in pack.entries(ROLL_PREPARED) if entry.seq < frozen[-1].seq]
     if not prepared or prepared[-1].actor == frozen[-1].actor:
         yield finding("roll.frozen-alone", seq=frozen[-1].seq)
+    elif any(prepared[-1].facts.get(name) != frozen[-1].facts.get(name) for name in ("root", "seats")):
+        yield finding("roll.frozen-otherwise", seq=frozen[-1].seq)

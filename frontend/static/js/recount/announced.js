@@ -78,7 +78,8 @@ function checkSignatures(pack, confirmed, found) {
   const draft = entries(pack, "vote.drafted").filter((each) => each.seq < confirmed.seq).at(-1);
   if (!draft) return found("vote.draft-missing", { seq: confirmed.seq });
   const digests = Object.fromEntries(pack.vote.questions.map((question) => [question.slug, digest(encode(canonical(question)))]));
-  const same = equal(draft.facts.questions ?? null, digests) && draft.facts.changes === pack.vote.changes;
+  const { changes, questions = null, title } = draft.facts;
+  const same = equal(questions, digests) && changes === pack.vote.changes && title === pack.vote.title;
   if (!same) found("vote.draft-differs", { seq: draft.seq });
   if (draft.actor === confirmed.actor) found("vote.signed-alone", { seq: confirmed.seq });
 }

@@ -137,7 +137,8 @@ export function checkTally(pack, counted, found) {
     if (!result || !RULES[question.rule]) continue;
     if (hidden) {
       const { count } = marksOf(pack, question.slug);
-      if (!isPossible(question, result, count, pack.roll.seats)) found("tally.impossible", { question: question.slug });
+      const seed = seedOf(`${pack.vote.slug}/${question.slug}`, pack.roll.root, own);
+      if (!isPossible(question, result, count, pack.roll.seats, seed)) found("tally.impossible", { question: question.slug });
       continue;
     }
     const seed = seedOf(`${pack.vote.slug}/${question.slug}`, pack.roll.root, own);

@@ -75,6 +75,8 @@ const latin = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).
 // RFC 8785, restricted: ASCII keys, whole numbers below 2^53, at most 64 levels.
 export function canonical(value, depth = 0) {
   if (depth > 64) throw new Refused("pack.not-canonical");
+  // Half of a surrogate pair is no sign: UTF-8 cannot hold it.
+  if (typeof value === "string" && /\p{Cs}/u.test(value)) throw new Refused("pack.not-canonical");
   if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
   if (typeof value === "number") {
     if (!Number.isSafeInteger(value)) throw new Refused("pack.not-canonical");
@@ -124,7 +126,8 @@ export const is = {
   digest: (value) => is.text(value) && /^[0-9a-f]{64}$/.test(value),
   nonce: (value) => is.text(value) && /^[0-9a-f]{32}$/.test(value),
   tracker: (value) => is.text(value) && /^[A-HJ-NP-Z2-9]{12}$/.test(value),
-  moment: (value) => is.text(value) && MOMENT.test(value) && new Date(value).toISOString().slice(0, 19) === value.slice(0, 19),
+  moment: (value) => is.text(value) && MOMENT.test(value) && !value.startsWith("0000") && !Number.isNaN(Date.parse(value))
+    && new Date(value).toISOString().slice(0, 19) === value.slice(0, 19),
   day: (value) => is.text(value) && is.moment(`${value}T00:00:00Z`),
   object: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
   list: (test) => (value) => Array.isArray(value) && value.every(test),

@@ -1,6 +1,7 @@
 // From members to values of exact shapes; whether they hold together is for the checks to say.
 import { digest, sha256 } from "./bytes.js";
 import { canonical, is, lines, parse, Refused, shape } from "./file.js";
+import { isWording, mayAsk } from "./definition.js";
 
 export const sorted = (list) => list.every((each, at) => !at || list[at - 1] <= each);
 
@@ -40,24 +41,30 @@ export function read(members) {
     tally: shape(document("tally.json"), "tally.json", { results: is.list(is.object), seats: is.count, vote: is.slug }),
     journal: rows("journal.jsonl", { actor: is.text, at: is.moment, code: is.text, digest: is.digest, facts: is.object,
       office: is.text, previous: is.digest, seq: is.count }),
-    remarks: rows("remarks.jsonl", { at: is.moment, author: is.text, number: is.count, text: is.text }),
+    remarks: rows("remarks.jsonl", { at: is.moment, author: (value) => isWording(value, 200), number: is.count,
+      text: (value) => isWording(value, 5000, true) }),
   };
 }
 
 function readVote(vote) {
-  // Keys may be added by later pages of the format: those that are used here must be there and be right.
-  const needed = is.object(vote) && is.slug(vote.slug) && is.text(vote.title) && vote.mode === "open-book"
+  const kinds = { changes: is.flag, closes_at: is.moment, mode: is.text, opens_at: is.moment, questions: is.list(is.object),
+    rehearsal: is.flag, slug: is.slug, title: is.text };
+  const needed = shape(vote, "vote.json", kinds) && isWording(vote.title, 500) && vote.mode === "open-book"
     && is.flag(vote.changes) && is.moment(vote.opens_at) && is.moment(vote.closes_at)
     && vote.opens_at < vote.closes_at && Array.isArray(vote.questions) && vote.questions.length > 0
     && vote.questions.length <= 200;
   if (!needed) throw new Refused("pack.malformed", { member: "vote.json", where: "vote.json" });
+  const about = (value) => Boolean(shape(value, "vote.json", { digest: is.digest, slug: is.slug, title: is.text }));
+  const option = (value) => Boolean(shape(value, "vote.json", { code: is.slug, digest: is.maybe(is.digest), text: is.text }));
   vote.questions.forEach((question, at) => {
+    shape(question, "vote.json", { blank: is.flag, kind: is.text, most: is.count, number: is.count, options: is.list(option),
+      rule: is.text, settings: is.object, slug: is.slug, statute: is.text, subject: is.maybe(about), text: is.text });
     const codes = Array.isArray(question?.options) ? question.options.map((option) => option?.code) : [];
     const fits = is.object(question) && is.slug(question.slug) && question.number === at + 1 && is.text(question.text)
       && is.text(question.rule) && is.object(question.settings) && is.count(question.most) && is.flag(question.blank)
       && codes.length > 0 && codes.length <= 500 && codes.every(is.slug) && distinct(codes) && !codes.includes("blank")
       && question.options.every((option) => is.text(option.text) && is.maybe(is.digest)(option.digest))
-      && question.most >= 1 && question.most <= codes.length;
+      && question.most >= 1 && question.most <= codes.length && mayAsk(question);
     if (!fits) throw new Refused("pack.vote-illegal", { member: "vote.json", reason: question?.slug ?? at + 1 });
   });
   if (!distinct(vote.questions.map((question) => question.slug))) throw new Refused("pack.vote-illegal", { member: "vote.json", reason: "slug" });
@@ -65,12 +72,16 @@ function readVote(vote) {
 }
 
 function readRoll(roll) {
-  const fits = is.object(roll) && is.list(is.digest)(roll.commitments) && is.day(roll.cutoff_on) && is.digest(roll.root)
-    && is.count(roll.seats) && is.slug(roll.vote)
-    && is.list((each) => is.object(each) && is.slug(each.group) && is.count(each.seats))(roll.groups)
-    && is.object(roll.conditions) && is.text(roll.urgent)
-    && is.list((each) => is.object(each) && ["accepted", "filed", "refused"].every((name) => is.count(each[name])))(roll.claims);
-  if (!fits) throw new Refused("pack.malformed", { member: "roll.json", where: "roll.json" });
+  const each = (kinds) => is.list((value) => Boolean(shape(value, "roll.json", kinds)));
+  const kind = (value) => ["missing", "group-wrong", "count-wrong"].includes(value);
+  shape(roll, "roll.json", {
+    claims: each({ accepted: is.count, filed: is.count, kind, refused: is.count }), commitments: is.list(is.digest),
+    conditions: is.object, cutoff_on: is.day, groups: each({ group: is.slug, seats: is.count }), root: is.digest,
+    seats: is.count, urgent: (value) => value === "" || isWording(value, 300), vote: is.slug,
+  });
+  const { groups, membership_days: days } = shape(roll.conditions, "roll.json",
+    { groups: is.list(is.slug), membership_days: is.count, paid_up: is.flag });
+  if (days > 3650 || groups.length > 500 || !sorted(groups) || !distinct(groups)) throw new Refused("pack.malformed", { member: "roll.json", where: "conditions" });
   return roll;
 }
 

@@ -28,6 +28,7 @@ export function checkRoll(pack, found) {
   if (freezes.length > 1) found("roll.frozen-twice", { seq: frozen.seq });
   const prepared = entries(pack, "vote.roll-prepared").filter((each) => each.seq < frozen.seq).at(-1);
   if (!prepared || prepared.actor === frozen.actor) found("roll.frozen-alone", { seq: frozen.seq });
+  else if (["root", "seats"].some((name) => prepared.facts[name] !== frozen.facts[name])) found("roll.frozen-otherwise", { seq: frozen.seq });
   const corrected = entries(pack, "vote.roll-corrected").filter((each) => each.seq > frozen.seq);
   const { facts, seq } = corrected.at(-1) ?? frozen;
   for (const name of ["root", "seats", "groups", "cutoff_on", "conditions", "urgent"]) {

@@ -79,9 +79,18 @@ function possibleVotes(question, result) {
     && result.expressed <= all && all <= result.expressed * question.most && Math.max(...given) <= result.expressed;
 }
 
-export function isPossible(question, result, count, seats) {
-  const adds = result.ballots === count && result.blank + result.expressed === count && result.seats === seats;
-  return adds && (question.blank || !result.blank) && (RULES[question.rule].possible?.(question, result) ?? true);
+export function isPossible(question, result, count, seats, seed) {
+  const { blank, options } = result;
+  if (!Number.isSafeInteger(blank) || blank < 0 || blank > count || (blank && !question.blank) || !Array.isArray(options)) return false;
+  // What follows from the totals alone is that of a count without a ballot, but for the numbers.
+  const empty = countQuestion(question, [], seats, seed), expressed = count - blank;
+  const yes = options.find((each) => each?.code === "yes")?.votes ?? 0;
+  const heads = { ...empty, ballots: count, blank, expressed, quorum: quorum(question, { seats, ballots: count, expressed, yes }) };
+  const same = ["question", "rule", "seats", "ballots", "blank", "expressed", "draw", "quorum"]
+    .every((key) => canonical(result[key] ?? null) === canonical(heads[key] ?? null));
+  const keys = (value) => Object.keys(value).sort().join();
+  const offered = codesOf(question).sort().join() === options.map((each) => String(each?.code)).sort().join();
+  return same && offered && keys(result) === keys(empty) && (RULES[question.rule].possible?.(question, result) ?? true);
 }
 
 export const RULES = {

@@ -456,7 +456,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Question {question}: {times} replaced ballot(s) stand in no checkpoint.",
     ),
     "replaced.not-allowed": (
-        "Question {question} : {times} bulletin(s) remplacés, alors que ce scrutin"
+        "Question {question} : {times} bulletin(s) remplacés, alors que ce scrutin"
         " ne permettait aucun changement.",
         "Question {question}: {times} replaced ballot(s), though this vote allowed no change.",
     ),

@@ -49,15 +49,16 @@ REASONS = (
 
 
 def hold_ranked_vote(first: Person, second: Person, observer: Person, campaign: Campaign, seed: str) -> None:
-    """A vote of the summer that ranked the booklets and approved one, with an observer's remark."""
+    """A vote of the summer that ranked the booklets and approved two, with an observer's remark."""
     campaign.refresh_from_db()
-    booklet = Booklet.objects.filter(campaign=campaign).order_by("number")[0]
-    plans = ((approval(booklet.slug, each_measure=False), APPROVED), (overall("booklets"), RANKED))
+    first_two = Booklet.objects.filter(campaign=campaign).order_by("number")[:2]
+    approvals = tuple((approval(booklet.slug, each_measure=False), APPROVED) for booklet in first_two)
+    plans = (*approvals, (overall("booklets"), RANKED))
     vote = _prepared(
         first,
         second,
         campaign,
-        "Approuver un livret, ranger les autres",
+        "Approuver deux livrets, les ranger tous",
         plans,
         4 * DAY,
         2 * DAY,

@@ -22,7 +22,9 @@ from proposals.queries.freezing import form_of
 from tests.people import make_member, make_officer
 from tests.proposals.builders import make_campaign
 from votes.actions.allowing import allow_changes
+from votes.actions.asking import Plan, Terms, add_questions
 from votes.actions.casting import Receipt, cast_ballot
+from votes.actions.closing import close_vote
 from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.scheduling import confirm_vote, schedule_vote
 from votes.core.codes import CHANGE_BYTES, change_code
@@ -78,6 +80,7 @@ def make_scheduled(
     opens_in: timedelta = DAY,
     urgent_reason: str = "Une réponse est attendue avant la fin de la semaine.",
     conditions: Conditions = NO_CONDITIONS,
+    usual: bool = True,
 ) -> Vote:
     """A vote scheduled by one organiser, declared urgent: it opens tomorrow and lasts `days`."""
     now = clock.now()
@@ -91,6 +94,7 @@ def make_scheduled(
         conditions=conditions,
         urgent_reason=urgent_reason,
         nonce=random_name(20),
+        usual=usual,
     )
 
 
@@ -126,6 +130,27 @@ def make_final() -> Vote:
     prepare_roll(first, vote)
     freeze_roll(second, vote)
     move_to_opening(vote)
+    return Vote.objects.get(pk=vote.pk)
+
+
+def make_open_asking(*asked: tuple[Plan, Terms], campaign: Campaign | None = None) -> Vote:
+    """A vote that is open now and asks what the plans say, and nothing else."""
+    first, second = two_organisers()
+    vote = make_scheduled(campaign, first, usual=False)
+    for plan, terms in asked:
+        add_questions(first, vote, plan, terms)
+    confirm_vote(second, vote)
+    prepare_roll(first, vote)
+    freeze_roll(second, vote)
+    vote = Vote.objects.get(pk=vote.pk)
+    move_to_opening(vote)
+    return vote
+
+
+def close(vote: Vote) -> Vote:
+    """The vote, closed, counted and published."""
+    move_to_close(vote)
+    close_vote(vote.pk)
     return Vote.objects.get(pk=vote.pk)
 
 

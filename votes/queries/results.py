@@ -78,6 +78,11 @@ class QuestionResult:
         return tuple(lines[code] for code in codes)
 
     @property
+    def leading(self) -> tuple[Line, ...]:
+        """The options that the result is about: those that took the places, else those that come first."""
+        return self.elected or self.first
+
+    @property
     def texts(self) -> dict[str, str]:
         """The wording of each option by its code."""
         return {line.option.code: line.option.text for line in self.lines}
@@ -86,6 +91,11 @@ class QuestionResult:
     def answers(self) -> dict[str, int]:
         """The votes of each answer by its code, of yes or no."""
         return {line.option.code: int(line.amount) for line in self.lines}
+
+    @property
+    def yes_share(self) -> Fraction:
+        """The part of the expressed ballots that say yes; 0 where nobody expressed a choice."""
+        return Fraction(self.answers.get("yes", 0), self.result.expressed or 1)
 
     @property
     def turnout(self) -> Fraction:
@@ -124,7 +134,7 @@ def results_of(vote: Vote) -> list[QuestionResult]:
     if vote.published_at is None or vote.tally is None:
         return []
     counted = {result.question: result for result in map(read_result, vote.tally)}
-    return [_question_result(question, counted[question.slug]) for question in vote.questions.all()]
+    return [question_result(question, counted[question.slug]) for question in vote.questions.all()]
 
 
 def board_of(question: Question, ballots: int) -> QuerySet[Ballot]:
@@ -147,16 +157,13 @@ def find_ballots(results: list[QuestionResult], tracker: str) -> list[Found]:
     return [as_found(shown[row.question_key], row) for row in rows]
 
 
-def _is_ranked(question: Question) -> bool:
-    return rule_of(question_definition(question)).shape is Shape.RANKING
-
-
 def main_of(outcomes: Sequence[QuestionResult]) -> QuestionResult:
     """The result that stands first on a vote's page: the overall question's, else the first one's."""
     return next((each for each in reversed(outcomes) if each.question.kind == OVERALL), outcomes[0])
 
 
-def _question_result(question: Question, result: results.Result) -> QuestionResult:
+def question_result(question: Question, result: results.Result) -> QuestionResult:
+    """The result of a question with its options at hand. No query when they are prefetched."""
     options = {option.code: option for option in question.options.all()}
     base = result.expressed or 1
     unit = getattr(result, "unit", 1)
@@ -167,6 +174,10 @@ def _question_result(question: Question, result: results.Result) -> QuestionResu
         shown = amount.numerator if amount.denominator == 1 else amount
         lines.append(Line(options[row.code], row.rank, shown, share, row))
     return QuestionResult(question, result, tuple(lines))
+
+
+def _is_ranked(question: Question) -> bool:
+    return rule_of(question_definition(question)).shape is Shape.RANKING
 
 
 def _amount(row: results.Line, result: results.Result) -> Fraction:

@@ -17,7 +17,7 @@ from votes import access
 from votes.exports import pack_bytes
 from votes.forms.codes import TrackerForm
 from votes.queries.claims import all_counts
-from votes.queries.comparing import comparable_with, compare
+from votes.queries.comparing import comparable_with, compare, course_of
 from votes.queries.opendata import results_document, results_rows
 from votes.queries.reasons import reasons_on
 from votes.queries.remarks import remarks_on
@@ -64,7 +64,7 @@ def question_result(request: HttpRequest, slug: str, question: str) -> HttpRespo
 
 @require_safe
 def comparison(request: HttpRequest, slug: str, question: str) -> HttpResponse:
-    """A result beside another one on the same options."""
+    """A result beside another one on the same options, and the same question from vote to vote."""
     vote = access.get_published_vote(slug)
     outcome = _outcome(results_of(vote), question)
     others = comparable_with(outcome.question)
@@ -75,7 +75,7 @@ def comparison(request: HttpRequest, slug: str, question: str) -> HttpResponse:
         there = _outcome(results_of(access.get_published_vote(chosen.vote.slug)), chosen.slug)
     context = {
         "here": "votes", "vote": vote, "question": outcome.question, "outcome": outcome, "others": others,
-        "there": there, "pairs": compare(outcome, there) if there else [],
+        "compared": compare(outcome, there) if there else None, "course": course_of(outcome.question),
     }  # fmt: skip
     return render(request, "votes/compare.html", context)
 

@@ -194,8 +194,26 @@ def test_a_yes_or_no_says_what_was_needed_and_of_what(client: Client, voters: li
     publish(question.vote)
     page = text(client.get(at("vote-question-result", question)).content)
     assert "Non\u00a0: 7 pour, 4 contre." in page
-    assert "Il fallait 8 pour" in page
-    assert "Majorité\u00a0: au moins 66,7\u00a0% des pour et des contre." in page
+    assert "Il fallait 8 voix pour" in page
+    assert "Majorité\u00a0: au moins deux tiers des pour et des contre." in page
+
+
+def test_the_box_says_what_each_ballot_holds(client: Client, voters: list[Member]) -> None:
+    ballots = {"schulze": ["m2", "m1"], "score": [("m1", 3), ("m2", 5)], "choose": ["m3"]}
+    shown = {
+        "schulze": "1. Une régie publique\u00a0; 2. Réparer les réseaux",
+        "score": "Réparer les réseaux (3)\u00a0; Une régie publique (5)",
+        "choose": "Rendre leurs méandres aux rivières",
+    }
+    for rule, choices in ballots.items():
+        question = open_vote(RULES.get(rule, Terms()))
+        for member in voters[:10]:
+            cast_ballot(person_for(member), question, choices=choices, code=code_of((member.pk, rule)))
+        cast(voters[10], question, "blank")
+        vote = publish(question.vote)
+        page = text(client.get(reverse("vote-board", args=[vote.slug])).content)
+        assert len(re.findall(rf"<td>{re.escape(shown[rule])}\s*</td>", page)) == 10, rule
+        assert page.count("<td>Vote blanc</td>") == 1
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from deliberation.core.canonical import Json
 from frontend import typography
-from frontend.words.kinds import BASES, CHOOSE_ONE, COUNTED, KINDS, RULES
+from frontend.words.kinds import BASES, CHOOSE_ONE, COUNTED, KINDS, PARTS, RULES
 
 register = template.Library()
 
@@ -51,14 +51,14 @@ def settings_words(question: Asked) -> list[str]:
     if isinstance(quorum, Mapping):
         words = _("Quorum : %(counted)s, au moins %(share)s %(base)s.")
         found.append(words % {
-            "counted": _(COUNTED[str(quorum["counted"])]), "share": typography.percent(str(quorum["share"])),
+            "counted": _(COUNTED[str(quorum["counted"])]), "share": _part(str(quorum["share"])),
             "base": _(BASES[str(quorum["base"])]),
         })  # fmt: skip
     if question.rule != "yes-no":
         drawn = settings.get("ties") == "draw"
         found.append(
-            _("Une égalité est départagée par un ordre tiré au sort, que l’urne ne peut pas changer.")
-            if drawn else _("Une égalité est déclarée : rien ne la départage.")
+            _("En cas d’égalité, un ordre tiré au sort avant l’ouverture décide : l’urne n’y peut rien.")
+            if drawn else _("En cas d’égalité, rien ne départage : l’égalité est déclarée.")
         )  # fmt: skip
     return found
 
@@ -68,7 +68,12 @@ def _majority(settings: Mapping[str, Json]) -> str:
     words = _("Majorité : plus de %(share)s %(base)s.")
     if settings.get("more") is False:
         words = _("Majorité : au moins %(share)s %(base)s.")
-    return words % {"share": typography.percent(share), "base": _(BASES[base])}
+    return words % {"share": _part(share), "base": _(BASES[base])}
+
+
+def _part(share: str) -> str:
+    """A part of a whole as people say it, else in percent."""
+    return _(PARTS[share]) if share in PARTS else typography.percent(share)
 
 
 def _words(question: Asked, part: int) -> str:

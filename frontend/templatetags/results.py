@@ -8,6 +8,8 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +18,10 @@ from frontend import typography
 from frontend.words.kinds import AMOUNTS
 
 register = template.Library()
+
+PROFILE_WIDTH = 100
+PROFILE_HEIGHT = 30
+PROFILE_GAP = 2
 
 
 class Wording(Protocol):
@@ -61,11 +67,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: an option and its numbers; an `end` row sums up, and has no place of its own."""
+    """One row of a table: an option, or what sums up, and its numbers."""
 
     head: str
     cells: tuple[Cell, ...]
-    end: bool = False
 
 
 @register.filter
@@ -122,6 +127,46 @@ def first_because(outcome: Outcome) -> str:
     points = int(line.amount)
     words = ngettext("avec %(points)s point", "avec %(points)s points", points)
     return words % {"points": amount_shown(line, outcome)}
+
+
+@register.filter
+def no_tie_words(outcome: Outcome) -> str:
+    """That nothing is tied, where options without any vote, which all stand last, are not told."""
+    if outcome.result.ties:
+        return _("Aucune égalité parmi les choix qui ont des voix.")
+    return _("Aucune égalité.")
+
+
+@register.filter
+def drawn_order(outcome: Outcome) -> str:
+    """The order by lot, in the words of the options."""
+    return ", ".join(_("« %(text)s »") % {"text": outcome.texts[code]} for code in outcome.result.draw.order)
+
+
+@register.simple_tag
+def profile(line: Line, outcome: Outcome) -> SafeString:
+    """The grades of an option as columns, the lowest first; the middle one is marked."""
+    tallest = max(max(each.figures.given) for each in outcome.lines) or 1
+    given = line.figures.given
+    step = PROFILE_WIDTH / len(given)
+    columns = format_html_join(
+        "",
+        '<rect{} x="{}" y="{}" width="{}" height="{}"/>',
+        (
+            (
+                SafeString(' class="middle"') if grade == line.figures.median else "",
+                f"{grade * step:.1f}",
+                f"{PROFILE_HEIGHT * (1 - times / tallest):.1f}",
+                f"{step - PROFILE_GAP:.1f}",
+                f"{PROFILE_HEIGHT * times / tallest:.1f}",
+            )
+            for grade, times in enumerate(given)
+        ),
+    )
+    return format_html(
+        '<svg class="profile" viewBox="0 0 {} {}" preserveAspectRatio="none" aria-hidden="true">{}</svg>',
+        PROFILE_WIDTH, PROFILE_HEIGHT, columns,
+    )  # fmt: skip
 
 
 @register.filter
@@ -194,7 +239,7 @@ def round_rows(outcome: Outcome) -> list[Row]:
             cells.append(Cell("–" if held is None else _votes(held, unit)))
         rows.append(Row(line.option.text, tuple(cells)))
     lost = tuple(Cell(_votes(step.exhausted, unit)) for step in outcome.result.steps)
-    return [*rows, Row(_("bulletins qui ne nomment plus personne"), lost, end=True)]
+    return [*rows, Row(_("Bulletins qui ne nomment plus personne"), lost)]
 
 
 @register.filter

@@ -214,6 +214,13 @@ BASES: dict[str, str] = {
     "ballots": gettext_noop("des bulletins"),
     "seats": gettext_noop("des inscrits"),
 }
+# the parts that have a name.
+PARTS: dict[str, str] = {
+    "1/2": gettext_noop("la moitié"),
+    "2/3": gettext_noop("deux tiers"),
+    "3/4": gettext_noop("trois quarts"),
+    "3/5": gettext_noop("trois cinquièmes"),
+}
 COUNTED: dict[str, str] = {
     "ballots": gettext_noop("bulletins dans l’urne"),
     "expressed": gettext_noop("bulletins exprimés"),
@@ -221,7 +228,7 @@ COUNTED: dict[str, str] = {
 }
 # what options are ranked by, by the rule: (head of a column, start of a caption).
 AMOUNTS: dict[str, tuple[str, str]] = {
-    "votes": (gettext_noop("Voix"), gettext_noop("Voix")),
+    "votes": (gettext_noop("Voix"), gettext_noop("Voix de chaque choix au tour où son sort se décide")),
     "borda": (gettext_noop("Points"), gettext_noop("Points selon les places")),
     "score": (gettext_noop("Total"), gettext_noop("Total des notes")),
     "mean": (gettext_noop("Moyenne"), gettext_noop("Moyenne des notes")),

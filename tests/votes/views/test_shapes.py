@@ -27,6 +27,7 @@ from votes.actions.casting import cast_ballot
 from votes.actions.closing import close_vote
 from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.scheduling import confirm_vote
+from votes.core.choices import Choice
 from votes.models import Ballot, Question, Vote
 
 pytestmark = pytest.mark.django_db
@@ -199,7 +200,11 @@ def test_a_yes_or_no_says_what_was_needed_and_of_what(client: Client, voters: li
 
 
 def test_the_box_says_what_each_ballot_holds(client: Client, voters: list[Member]) -> None:
-    ballots = {"schulze": ["m2", "m1"], "score": [("m1", 3), ("m2", 5)], "choose": ["m3"]}
+    ballots: dict[str, list[Choice]] = {
+        "schulze": ["m2", "m1"],
+        "score": [("m1", 3), ("m2", 5)],
+        "choose": ["m3"],
+    }
     shown = {
         "schulze": "1. Une régie publique\u00a0; 2. Réparer les réseaux",
         "score": "Réparer les réseaux (3)\u00a0; Une régie publique (5)",

@@ -34,8 +34,8 @@ class Box:
     stands twice, `wrong_version`, that of the first ballot whose version cannot be, `unlisted`, that of a
     ballot in no checkpoint, "" where there is none; `changed`, of each ballot of a later version than the
     first, the place of the checkpoint that lists it, from 0, and the version; `unopened`, the hashes of
-    checkpoints that no ballot opens; `gone_too`, whether one opens a replaced hash. `trackers` and `nonces`
-    stand in rows of 12 and 32 letters, for comparing questions.
+    checkpoints that no ballot opens; `gone_too`, whether one opens a replaced hash. `nonces` stand in rows of
+    32 letters, for comparing questions.
     """
 
     ballots: int = 0
@@ -50,7 +50,6 @@ class Box:
     first_unlisted: str = ""
     unopened: frozenset[str] = frozenset()
     gone_too: bool = False
-    trackers: bytearray = field(default_factory=bytearray)
     nonces: bytearray = field(default_factory=bytearray)
 
 
@@ -102,9 +101,7 @@ class BoxReader:
                 box.is_sorted = False
             if tracker in seen:
                 box.repeated = min(box.repeated or tracker, tracker)
-            else:
-                seen.add(tracker)
-                box.trackers += tracker.encode()
+            seen.add(tracker)
             box.nonces += nonce
             last = tracker
             self._note_version(tracker, version)
@@ -150,18 +147,20 @@ class BoxReader:
         self.found.illegal += 1
 
 
-def shared_rows(boxes: Mapping[str, bytearray], width: int) -> dict[str, str]:
-    """The boxes that hold a row of another box before them, or a row twice: the first such row of each."""
+def copied_rows(boxes: Mapping[str, bytearray], width: int) -> dict[str, tuple[str, bool]]:
+    """The boxes that hold a row twice, or one of a box before them: the first such row of each, and whether
+    another box holds one.
+    """
     every = sorted(row for rows in boxes.values() for row in _rows_of(rows, width))
     twice = {row for row, other in pairwise(every) if row == other}
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, bool]] = {}
     seen: set[bytes] = set()
     for name, rows in boxes.items() if twice else ():
         here = sorted(row for row in _rows_of(rows, width) if row in twice)
-        again = [row for row in here if row in seen]
-        again += [row for row, other in pairwise(here) if row == other]
+        elsewhere = [row for row in here if row in seen]
+        again = [*elsewhere, *(row for row, other in pairwise(here) if row == other)]
         if again:
-            found[name] = min(again).decode()
+            found[name] = min(again).decode(), bool(elsewhere)
         seen.update(here)
     return found
 

@@ -381,8 +381,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Question {question}: the version of ballot {first} is not allowed.",
     ),
     "ballots.in-two-questions": (
-        "Question {question} : le bulletin {first} figure aussi dans une autre question.",
-        "Question {question}: the ballot {first} stands in another question too.",
+        "Question {question} : un bulletin figure aussi dans une autre question, de même nonce {first}.",
+        "Question {question}: a ballot stands in another question too, with the same nonce {first}.",
     ),
     "ballots.nonce-repeated": (
         "Question {question} : un bulletin est la copie d’un autre.",

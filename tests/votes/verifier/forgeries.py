@@ -191,7 +191,11 @@ TAMPERED: list[tuple[str, Callable[[Members], None], set[str]]] = [
     ),
     ("an empty ballot", edit_lines(EAU, lambda b: b[0].update(choices=[])), {"ballots.choice-illegal"}),
     ("ballots out of order", edit_lines(EAU, lambda b: b.reverse()), {"ballots.not-sorted"}),
-    ("one ballot in two questions", one_ballot_in_two_questions, {"ballots.in-two-questions"}),
+    (
+        "one ballot in two questions",
+        one_ballot_in_two_questions,
+        {"ballots.in-two-questions", "ballots.nonce-repeated"},
+    ),
     ("ballots of another vote", others_ballots, {"sealed.ballots-differ", "tally.differs"}),
     ("all ballots of a question removed", edit_lines(EAU, lambda b: b.clear()), {"marks.not-equal-ballots"}),
     (

@@ -459,7 +459,6 @@ class Reader:
                 self.expect(len(seats) == ballots, "marks.not-equal-ballots")
 
     def check_ballots(self) -> None:
-        elsewhere: set[str] = set()
         nonces: set[str] = set()
         for question in self.vote["questions"]:
             ballots = self.ballots[question["slug"]]
@@ -467,14 +466,13 @@ class Reader:
             own = {ballot["nonce"] for ballot in ballots}
             self.expect(trackers == sorted(trackers), "ballots.not-sorted")
             self.expect(len(set(trackers)) == len(trackers), "ballots.tracker-repeated")
-            self.expect(not elsewhere & set(trackers), "ballots.in-two-questions")
+            self.expect(not own & nonces, "ballots.in-two-questions")
             self.expect(len(own) == len(ballots) and not own & nonces, "ballots.nonce-repeated")
             most = None if self.vote["changes"] else 1
             right = all(b["version"] >= 1 and (most is None or b["version"] <= most) for b in ballots)
             self.expect(right, "ballots.version-wrong")
             legal = all(second_counts.is_legal(question, ballot["choices"]) for ballot in ballots)
             self.expect(legal, "ballots.choice-illegal")
-            elsewhere |= set(trackers)
             nonces |= own
 
     def check_checkpoints(self) -> None:

@@ -23,8 +23,10 @@ from tests.votes.core.building import (
     acts_of,
     booklet_question,
     chain,
+    retold,
 )
 from tests.votes.verifier import second_reader
+from tests.votes.verifier.families import contents_of, family_story
 from tests.votes.verifier.forgeries import corrected, story
 from tests.votes.verifier.random_votes import random_ballot
 from tests.votes.verifier.tampering import Members, edit, edit_lines, rechain, repacked
@@ -158,3 +160,14 @@ def test_a_correction_cannot_swap_more_seats_than_it_names(named: int, swapped: 
     facts |= {"commitments_added": ghosts[:named], "commitments_removed": old[:named]}
     moved(members, new, **facts)
     assert found_in(repacked(members), noted_root()) == {"roll.correction-broken"}
+
+
+def test_voters_who_make_two_trackers_meet_do_not_stop_the_count() -> None:
+    """A change code comes back in a form, so its voter may choose it: a billion tries find two codes whose
+    trackers on two questions are one. The nonces are the server's, and stay apart.
+    """
+    held = family_story("choose")
+    one, other = contents_of(held)
+    same = replace(other.ballots[0], tracker=one.ballots[0].tracker)
+    contents = [one, replace(other, ballots=[same, *other.ballots[1:]])]
+    assert found_in(retold(held.vote, held.roll, contents, {}).pack()) == set()

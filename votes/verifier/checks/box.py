@@ -8,9 +8,8 @@ from deliberation.core.canonical import Json
 from deliberation.core.errors import Fact
 from votes.core.ballots import NONCE_BYTES
 from votes.core.box import SMALLEST_SHOWN, QuestionMarks, is_hidden
-from votes.core.codes import TRACKER_LETTERS
 from votes.core.pack import MARKS, REPLACED, ROLL, SEALED, TALLY, ballots_name
-from votes.verifier.boxes import Box, shared_rows
+from votes.verifier.boxes import Box, copied_rows
 from votes.verifier.contents import Pack
 from votes.verifier.findings import Finding, finding
 
@@ -45,12 +44,11 @@ def check_ballots(pack: Pack) -> Iterator[Finding]:
     """
     for question in pack.vote.questions:
         yield from _box(question.slug, pack.boxes[question.slug])
-    shared = shared_rows({slug: box.trackers for slug, box in pack.boxes.items()}, TRACKER_LETTERS)
-    for slug, first in shared.items():
-        yield finding("ballots.in-two-questions", question=slug, first=first)
-    copied = shared_rows({slug: box.nonces for slug, box in pack.boxes.items()}, 2 * NONCE_BYTES)
-    for slug in copied:
+    copied = copied_rows({slug: box.nonces for slug, box in pack.boxes.items()}, 2 * NONCE_BYTES)
+    for slug, (first, elsewhere) in copied.items():
         yield finding("ballots.nonce-repeated", question=slug)
+        if elsewhere:
+            yield finding("ballots.in-two-questions", question=slug, first=first[:12])
 
 
 def check_seal(pack: Pack) -> Iterator[Finding]:

@@ -8,25 +8,25 @@ import { closesAt } from "./announced.js";
 
 // One reading of each box; what later checks need of it is kept in `counted`.
 export function checkBallots(pack, counted, found, tell) {
-  const elsewhere = new Set(), nonces = new Set();
+  const nonces = new Set();
   const kinds = { choices: Array.isArray, nonce: is.nonce, tracker: is.tracker, version: is.count };
   pack.vote.questions.forEach((question, place) => {
     const name = `ballots/${question.slug}.jsonl`, reference = `${pack.vote.slug}/${question.slug}`;
     const box = { trackers: [], hashes: new Map(), versions: new Map(), choices: [] };
-    const first = {};
+    const first = {}, own = new Set();
     let copied = false;
     for (const ballot of lines(pack.members.get(name), name)) {
       const { choices, nonce, tracker, version } = shape(ballot, name, kinds);
       if (isLegal(question, choices)) box.choices.push(choices);
       else first.illegal = { times: (first.illegal?.times ?? 0) + 1, first: first.illegal?.first ?? tracker };
       if (version < 1 || (version > 1 && !pack.vote.changes)) first.version ??= tracker;
-      if (elsewhere.has(tracker)) first.elsewhere ??= tracker;
-      copied ||= nonces.has(nonce);
-      nonces.add(nonce);
+      if (nonces.has(nonce)) first.elsewhere ??= nonce.slice(0, 12);
+      copied ||= nonces.has(nonce) || own.has(nonce);
+      own.add(nonce);
       box.trackers.push(tracker);
-      const own = H("livret-checkpoint-v1", reference, tracker, version, choices, nonce);
-      box.hashes.set(own, tracker);
-      if (version > 1) box.versions.set(own, version);
+      const hash = H("livret-checkpoint-v1", reference, tracker, version, choices, nonce);
+      box.hashes.set(hash, tracker);
+      if (version > 1) box.versions.set(hash, version);
     }
     const here = { question: question.slug };
     if (first.illegal) found("ballots.choice-illegal", { ...here, ...first.illegal, reason: question.rule });
@@ -35,7 +35,7 @@ export function checkBallots(pack, counted, found, tell) {
     if (first.elsewhere) found("ballots.in-two-questions", { ...here, first: first.elsewhere });
     if (copied) found("ballots.nonce-repeated", here);
     if (first.version) found("ballots.version-wrong", { ...here, first: first.version });
-    for (const tracker of box.trackers) elsewhere.add(tracker);
+    for (const nonce of own) nonces.add(nonce);
     counted.set(question.slug, box);
     tell((place + 1) / pack.vote.questions.length);
   });

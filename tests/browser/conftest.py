@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import socket
@@ -19,6 +18,8 @@ from typing import Protocol
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, sync_playwright
+
+from tests.built import copy_of_small_demo, environ_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "screenshots"
@@ -62,16 +63,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A small demo, built by the command that `make demo` calls, and served by `manage.py serve`."""
-    folder = tmp_path_factory.mktemp("site")
+    folder = copy_of_small_demo(tmp_path_factory, tmp_path_factory.mktemp("site"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://localhost:{port}"
-    environ = {name: value for name, value in os.environ.items() if name not in ("REDIS_URL", "DATABASE_URL")}
-    environ |= {"LIVRET_DEMO": "1", "LIVRET_FOLDER": str(folder), "LIVRET_ADDRESS": address}
+    environ = environ_of(folder, LIVRET_DEMO="1", LIVRET_ADDRESS=address)
     served = Site(address, folder, environ)
-    served.run("migrate", "--verbosity", "0")
-    served.run("demo", "--size", "small")
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     with (folder / "serve.log").open("w") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)

@@ -12,7 +12,7 @@ from tests.deliberation.live.running import Site, running
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A running site with two web processes; at the end, no fault of ours was logged."""
-    with running(tmp_path_factory.mktemp("s"), web_processes=2) as site:
+    with running(tmp_path_factory, "s", web_processes=2) as site:
         yield site
         assert "Traceback" not in site.log
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -16,7 +15,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from deliberation.management.valkey import Place, program
+from tests.built import copy_of_empty_site, environ_of
 
 ROOT = Path(__file__).resolve().parents[3]
 SEED = "import django; django.setup(); from tests.deliberation.live.seed import main; main()"
@@ -122,21 +124,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path, web_processes: int = 1) -> Iterator[Site]:
+def running(factory: pytest.TempPathFactory, name: str, web_processes: int = 1) -> Iterator[Site]:
     """A seeded site, ended at the end."""
+    folder = copy_of_empty_site(factory, factory.mktemp(name))
     place = Place(folder)
-    environ = {
-        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "LIVRET_DEMO")
-    }
-    environ |= {
-        "LIVRET_FOLDER": str(folder),
-        "REDIS_URL": place.url,
-        "DJANGO_SETTINGS_MODULE": "deliberation.settings",
-    }
+    environ = environ_of(folder, REDIS_URL=place.url, DJANGO_SETTINGS_MODULE="deliberation.settings")
     site = Site(folder, environ, place, [free_port() for _ in range(web_processes)])
     try:
         site.start_valkey()
-        site.run("manage.py", "migrate", "--verbosity", "0")
         for name, value in json.loads(site.run("-c", SEED)).items():
             setattr(site, name, value)
         for port in site.ports:

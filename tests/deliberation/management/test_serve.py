@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -21,33 +20,19 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 
 from deliberation.management.valkey import LONGEST_SOCKET_PATH, Place, program
+from tests.built import copy_of_empty_site, environ_of
 
 ROOT = Path(__file__).resolve().parents[3]
 # Seconds in which every process must have ended: one on a quiet machine, but CI is not quiet.
 IN_TIME = 9.0
-OURS = ("DATABASE_URL", "REDIS_URL", "LIVRET_DEMO")
-
-
-def environ_of(folder: Path) -> dict[str, str]:
-    """The environment of a newcomer's laptop, with a folder of its own."""
-    return {name: value for name, value in os.environ.items() if name not in OURS} | {
-        "LIVRET_FOLDER": str(folder)
-    }
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a database that is up to date."""
-    folder = tmp_path_factory.mktemp("m")
-    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env=environ_of(folder), check=True)
-    return folder
+# Seconds after which a command that should refuse hangs, however busy the machine is.
+LONGEST = 120.0
 
 
 @pytest.fixture
-def folder(migrated: Path, tmp_path: Path) -> Path:
-    """A copy of it."""
-    return shutil.copytree(migrated, tmp_path / "f")
+def folder(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
+    """A folder with a database that is up to date."""
+    return copy_of_empty_site(tmp_path_factory, tmp_path / "f")
 
 
 class Serving:
@@ -163,7 +148,7 @@ def refused(folder: Path, *options: str) -> tuple[int, str]:
     """Exit code and sentence of a serve that does not start."""
     command = [sys.executable, "manage.py", "serve", *options]
     done = subprocess.run(
-        command, cwd=ROOT, env=environ_of(folder), capture_output=True, text=True, timeout=30
+        command, cwd=ROOT, env=environ_of(folder), capture_output=True, text=True, timeout=LONGEST
     )
     assert "Traceback" not in done.stderr
     return done.returncode, done.stderr

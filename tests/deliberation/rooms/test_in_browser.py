@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A running site of its own: the test ends its web process."""
-    with running(tmp_path_factory.mktemp("b")) as site:
+    with running(tmp_path_factory, "b") as site:
         yield site
 
 

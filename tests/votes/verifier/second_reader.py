@@ -16,7 +16,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from tests.votes.verifier import second_counts
+from tests.votes.verifier import second_counts, second_questions
 
 SLUG = r"[a-z0-9][a-z0-9-]{0,79}"
 FIXED = ["manifest.json", "vote.json", "roll.json", "marks.json", "checkpoints.jsonl", "replaced.jsonl"]
@@ -202,7 +202,7 @@ def check_question(question: Any, number: int) -> None:
              "overall": not asks and question["subject"] is None}  # fmt: skip
     if not right.get(kind, False):
         raise Refused("kind")
-    if not 1 <= question["most"] <= len(codes) or not second_counts.may_ask(question):
+    if not 1 <= question["most"] <= len(codes) or not second_questions.may_ask(question):
         raise Refused("rule")
 
 
@@ -471,7 +471,7 @@ class Reader:
             most = None if self.vote["changes"] else 1
             right = all(b["version"] >= 1 and (most is None or b["version"] <= most) for b in ballots)
             self.expect(right, "ballots.version-wrong")
-            legal = all(second_counts.is_legal(question, ballot["choices"]) for ballot in ballots)
+            legal = all(second_questions.is_legal(question, ballot["choices"]) for ballot in ballots)
             self.expect(legal, "ballots.choice-illegal")
             nonces |= own
 
@@ -582,7 +582,9 @@ class Reader:
                 self.expect(possible, "tally.impossible")
             else:
                 ballots = [
-                    b["choices"] for b in self.ballots[slug] if second_counts.is_legal(question, b["choices"])
+                    b["choices"]
+                    for b in self.ballots[slug]
+                    if second_questions.is_legal(question, b["choices"])
                 ]
                 counted = second_counts.result(question, ballots, self.roll["seats"], seed)
                 self.expect(counted == result, "tally.differs")

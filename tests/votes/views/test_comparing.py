@@ -1,11 +1,9 @@
 """Two results side by side, and one question from vote to vote."""
 
-from pathlib import Path
-
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from tests.votes.builders import (
     cast,
@@ -29,11 +27,6 @@ def compared(client: Client, here: Question, there: Question | None = None) -> s
     address = reverse("vote-compare", args=[here.vote.slug, here.slug])
     answer = client.get(address, {"with": there.pk} if there else {})
     return text(answer.content).replace("\u00a0", " ").replace("\u202f", " ")
-
-
-@pytest.fixture(autouse=True)
-def _own_store(settings: Settings, tmp_path: Path) -> None:
-    settings.STORE = tmp_path
 
 
 def test_a_vote_held_again_is_compared_option_by_option(client: Client) -> None:

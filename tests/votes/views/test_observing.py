@@ -1,12 +1,11 @@
 """An observer watches a vote from the pages: what to note, formal remarks, packs, the access log."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from deliberation import clock
 from deliberation.core.actors import Actor
@@ -24,11 +23,6 @@ from votes.verifier.contents import read_pack
 from votes.verifier.verifying import verify
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_store(settings: Settings, tmp_path: Path) -> None:
-    settings.STORE = tmp_path
 
 
 @pytest.fixture

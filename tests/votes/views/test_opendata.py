@@ -8,14 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from deliberation.core.canonical import canonical, parse
-from tests.votes.views.test_results import _own_store, published, vote, voters  # noqa: F401  (fixtures)
 from votes.models import Option, Vote
 from votes.verifier.contents import read_pack
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_document_says_what_the_pack_says(client: Client, published: Vote) -> None:  # noqa: F811
+def test_the_document_says_what_the_pack_says(client: Client, published: Vote) -> None:
     answer = client.get(reverse("vote-result-json", args=[published.slug]))
     assert answer["Content-Type"] == "application/json"
     document = parse(answer.content)
@@ -28,7 +27,7 @@ def test_the_document_says_what_the_pack_says(client: Client, published: Vote) -
     assert [each["result"] for each in questions] == [each.published() for each in pack.tally.results]
 
 
-def test_the_table_has_one_row_an_option_and_no_formula(client: Client, published: Vote) -> None:  # noqa: F811
+def test_the_table_has_one_row_an_option_and_no_formula(client: Client, published: Vote) -> None:
     Option.objects.filter(question__vote=published, question__number=1, code="m1").update(text="=1+1")
     answer = client.get(reverse("vote-result-csv", args=[published.slug]))
     assert answer["Content-Type"].startswith("text/csv")
@@ -38,6 +37,6 @@ def test_the_table_has_one_row_an_option_and_no_formula(client: Client, publishe
     assert (first["text"], first["rank"], first["amount"], first["share"]) == ("'=1+1", "1", "7", "7/11")
 
 
-def test_there_is_none_before_the_publication(client: Client, vote: Vote) -> None:  # noqa: F811
+def test_there_is_none_before_the_publication(client: Client, vote: Vote) -> None:
     for name in ("vote-result-json", "vote-result-csv"):
         assert client.get(reverse(name, args=[vote.slug])).status_code == 404

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from deliberation.members.models import Member
 from tests.people import make_member
-from tests.votes.builders import cast, make_open, make_voters, move_to_close, questions_of
+from tests.votes.builders import make_open, move_to_close, questions_of
 from tests.votes.views.test_casting import text
 from votes.actions.closing import close_vote
 from votes.models import Ballot, Vote
@@ -18,38 +18,6 @@ from votes.verifier.verifying import verify
 
 pytestmark = pytest.mark.django_db
 AFTER = ("vote-result", "vote-board", "vote-pack")
-
-
-@pytest.fixture(autouse=True)
-def _own_store(settings: Settings, tmp_path: Path) -> None:
-    settings.STORE = tmp_path
-
-
-@pytest.fixture
-def voters(db: None) -> list[Member]:
-    return make_voters(14)
-
-
-@pytest.fixture
-def vote(voters: list[Member]) -> Vote:
-    """Question 1: seven for m1, four for m2, one blank. Question 2: nine ballots. Overall: a tie."""
-    vote = make_open()
-    first, second, overall = questions_of(vote)
-    for place, member in enumerate(voters[:12]):
-        cast(member, first, "m1" if place < 7 else "m2" if place < 11 else "blank")
-    for member in voters[:9]:
-        cast(member, second, "m2")
-    for place, member in enumerate(voters[:10]):
-        cast(member, overall, "b1" if place < 5 else "b2")
-    return vote
-
-
-@pytest.fixture
-def published(vote: Vote) -> Vote:
-    move_to_close(vote)
-    close_vote(vote.pk)
-    vote.refresh_from_db()
-    return vote
 
 
 def test_before_the_close_there_is_no_result_for_anybody(

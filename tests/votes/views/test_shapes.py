@@ -1,12 +1,10 @@
 """Ballots that rank and grade: from the page to the box, read back, counted and shown, without a script."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
 
 from deliberation.core.canonical import Json
 from deliberation.members.access import person_for
@@ -45,11 +43,6 @@ RULES = {
     "stv-scottish": Terms(rule="stv-scottish", most=0, settings={"ties": "draw", "places": 2}),
     "stv-meek": Terms(rule="stv-meek", most=0, settings={"ties": "draw", "places": 2}),
 }
-
-
-@pytest.fixture(autouse=True)
-def _own_store(settings: Settings, tmp_path: Path) -> None:
-    settings.STORE = tmp_path
 
 
 @pytest.fixture

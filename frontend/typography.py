@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -26,6 +27,12 @@ _SHORT_DAY = {"fr": "d MMM", "en": "d MMM"}
 _MONTH = {"fr": "MMM", "en": "MMM"}
 _HOUR = {"fr": f"H'{NO_BREAK}h{NO_BREAK}'mm", "en": "HH:mm"}
 _FULL_HOUR = {"fr": f"H'{NO_BREAK}h'", "en": "HH:mm"}
+
+
+def inner_quotes(text: str) -> str:
+    """A text with its guillemets as the language writes those within others: `“ ”`, in English `‘ ’`."""
+    opening, closing = ("‘", "’") if language() == "en" else ("“", "”")
+    return re.sub(r"\s*»", closing, re.sub(r"«\s*", opening, text))
 
 
 def language() -> str:

@@ -86,6 +86,12 @@ def quoted(lines: Iterable[Line]) -> str:
 
 
 @register.filter
+def inner_quotes(text: str) -> str:
+    """A text that will stand between quotation marks: its own become the inner ones."""
+    return typography.inner_quotes(text)
+
+
+@register.filter
 def largest(outcome: Outcome) -> Fraction | int:
     """The longest bar of a result."""
     return max((line.amount for line in outcome.lines), default=0)

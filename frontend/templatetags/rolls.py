@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 from django import template
 from django.utils import formats
@@ -15,6 +16,13 @@ from frontend import typography
 from frontend.words.rolls import CLAIMS, OUTCOMES, REASONS, TRAITS
 
 register = template.Library()
+
+
+class Electing(Protocol):
+    """A vote as stored."""
+
+    electing_groups: Sequence[str]
+
 
 WIDTH, HEIGHT, LEFT, TOP, FLOOR = 360, 200, 46, 14, 168
 
@@ -41,6 +49,18 @@ def trait_words(trait: str) -> str:
 def outcome_words(outcome: str) -> str:
     """What became of a drawn seat."""
     return _(OUTCOMES[str(outcome)])
+
+
+@register.filter
+def group_name(slug: str, names: Mapping[str, str]) -> str:
+    """The name of a group, by its slug where it has gone; small groups stand together."""
+    return _("autres groupes et sans groupe") if slug == "other" else names.get(slug, slug)
+
+
+@register.filter
+def electing_groups(vote: Electing, names: Mapping[str, str]) -> str:
+    """The groups that vote, by their names."""
+    return ", ".join(names.get(slug, slug) for slug in vote.electing_groups)
 
 
 @register.simple_tag

@@ -37,6 +37,13 @@ def test_short_and_hour() -> None:
     assert typography.when(EVENING, "hour") == f"20{FIXED}h"
 
 
+def test_quotes_within_quotes() -> None:
+    asked = "Approuvez-vous «\u00a0Eau et rivières\u00a0»\u00a0?"
+    assert typography.inner_quotes(asked) == "Approuvez-vous “Eau et rivières”\u00a0?"
+    with translation.override("en"):
+        assert typography.inner_quotes(asked) == "Approuvez-vous ‘Eau et rivières’\u00a0?"
+
+
 def test_the_first_of_a_month() -> None:
     assert typography.day(date(2026, 10, 1)) == "1er octobre 2026"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +55,12 @@ def group_to_sign(person: Person, slug: str) -> Group:
     if group is None or not person.holds("referent", group.pk):
         raise Http404
     return group
+
+
+def names_of_groups(slugs: Iterable[str]) -> dict[str, str]:
+    """The names of these groups by their slugs. One query, none without slugs."""
+    wanted = set(slugs)
+    return dict(Group.objects.filter(slug__in=wanted).values_list("slug", "name")) if wanted else {}
 
 
 def corrections_of(vote: Vote) -> list[Any]:

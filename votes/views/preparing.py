@@ -27,6 +27,7 @@ from votes.core.kinds import KINDS
 from votes.forms.scheduling import ElectorateForm, ScheduleForm
 from votes.queries.definitions import definition_of
 from votes.queries.listing import prepared
+from votes.queries.rolls import names_of_groups
 from votes.queries.seats import eligible_count
 
 DAY = timedelta(days=1)
@@ -132,6 +133,7 @@ def _preparation_page(request: HttpRequest, slug: str, broken: RuleBroken | None
         "may_draft": waits,
         "may_sign": waits and not drafted,
         "kinds": KINDS,
+        "names": names_of_groups(vote.electing_groups),
         "prepared_it": vote.roll_prepared_by_id == person.known.pk,
         "refused": broken,
     }

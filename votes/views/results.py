@@ -22,6 +22,7 @@ from votes.queries.opendata import results_document, results_rows
 from votes.queries.reasons import reasons_on
 from votes.queries.remarks import remarks_on
 from votes.queries.results import QuestionResult, as_found, board_of, find_ballots, main_of, results_of
+from votes.queries.rolls import names_of_groups
 from votes.views.answering import file_answer, not_kept
 
 A_PAGE = 50
@@ -38,6 +39,7 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "here": "votes", "vote": vote, "outcomes": outcomes, "main": main_of(outcomes),
         "remarks": remarks_on(vote), "counts": all_counts(vote),
+        "names": names_of_groups(vote.electing_groups),
     }  # fmt: skip
     return render(request, "votes/result.html", context)
 

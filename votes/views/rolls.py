@@ -26,6 +26,7 @@ from votes.queries.rolls import (
     corrections_of,
     group_counts,
     group_to_sign,
+    names_of_groups,
     opinions_on,
     own_counts,
     turnout_by_group,
@@ -77,6 +78,7 @@ def _page(
     if vote.roll_frozen_at is None and access.organises(person, vote):
         preview = preview_of(vote, timezone.localdate(now))
     counts = group_counts(vote) if vote.roll_frozen_at else ()
+    shown = [count.group for count in (preview.groups if preview else counts)]
     context = {
         "here": "votes",
         "vote": vote,
@@ -89,6 +91,7 @@ def _page(
         "growth": stored_growth(vote),
         "watches": access.organises(person, vote) or access.observes(person, vote),
         "groups": counts,
+        "names": names_of_groups([*shown, *vote.electing_groups]),
         "turnouts": turnout_by_group(vote, counts) if vote.published_at else (),
         "opinions": opinions_on(vote),
         "own_counts": [

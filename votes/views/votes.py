@@ -19,6 +19,7 @@ from votes.queries.claims import claims_of
 from votes.queries.draws import asked_of
 from votes.queries.listing import listed
 from votes.queries.results import main_of, results_of
+from votes.queries.rolls import names_of_groups
 from votes.queries.seats import next_question, progress_of, reason_for, seat_page
 from votes.queries.turnout import turnout_while_open
 from votes.views.answering import not_kept
@@ -64,6 +65,7 @@ def seat(request: HttpRequest, slug: str) -> HttpResponse:
         "progress": progress_of(person, found),
         "claims": claims_of(person, found), "now": now, "asked": asked_of(person, found),
         "reason": None if own else reason_for(person.known, found, timezone.localdate(now)),
+        "names": names_of_groups(found.electing_groups),
     }  # fmt: skip
     return render(request, "votes/seat.html", context)
 

@@ -55,6 +55,8 @@ def test_the_notes_of_a_vote_are_anchors_that_the_verifier_finds_in_its_pack(
     notes = client.get(reverse("vote-notes", args=[vote.slug]))
     assert notes["Content-Type"].startswith("text/plain")
     close(vote)
+    watched = text(client.get(reverse("vote-observe", args=[vote.slug])).content)
+    assert '<th scope="row">1. Eau et rivières</th>' in watched  # its checkpoint, by the question's title
     pack = client.get(reverse("vote-pack", args=[vote.slug])).content
     report = verify(pack, read_anchors(notes.content.decode()))
     assert (report.verdict, report.findings) == ("consistent-anchored", ())

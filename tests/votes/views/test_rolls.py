@@ -57,13 +57,15 @@ def page(client: Client, name: str, *arguments: str) -> str:
 def test_before_the_roll_its_organisers_see_who_would_be_on_it_and_others_do_not(
     client: Client, organiser: Member, member: Member
 ) -> None:
-    make_voters(3, make_group("Lyon"))
+    make_voters(11, make_group("Lyon"))
     vote = make_scheduled(conditions=Conditions(groups=("lyon",), membership_days=30))
     client.force_login(organiser)
     seen = page(client, "vote-roll", vote.slug)
-    assert "3 sièges." in seen
+    assert "11 sièges." in seen
+    assert "Appartenir à l’un de ces groupes\u00a0: Lyon." in seen
+    assert '<th scope="row">Lyon</th>' in seen  # its name, where the roll holds the slug
     assert "n’est dans aucun des groupes qui votent" in seen
-    assert "Membre depuis 30 jours ce jour-là." in seen
+    assert "Être membre depuis 30 jours au moins à cette date." in seen
     client.force_login(member)
     assert client.get(reverse("vote-roll", args=[vote.slug])).status_code == 404  # not confirmed yet
 
@@ -156,7 +158,7 @@ def test_no_page_of_a_roll_asks_more_of_a_larger_one(
 ) -> None:
     vote = closed_vote(40)
     client.force_login(observer)
-    for name, most in (("vote-roll", 15), ("vote-draws", 8), ("vote-seat", 15), ("vote-result", 9)):
+    for name, most in (("vote-roll", 16), ("vote-draws", 8), ("vote-seat", 15), ("vote-result", 9)):
         with django_assert_max_num_queries(most):
             page(client, name, vote.slug)
 

@@ -176,6 +176,8 @@ def test_the_result_of_each_rule_says_who_comes_first_and_each_step(
     assert "Une régie publique" in heading[1]
     assert "<svg" in page
     assert page.count("<table") >= 2
+    if rule == "majority-judgement":
+        assert page.count('class="profile"') == page.count('class="middle"') == 3
     if rule not in ("score", "borda", "schulze", "majority-judgement"):
         assert "Chaque étape de la règle" in page
 
@@ -189,6 +191,8 @@ def test_a_yes_or_no_says_what_was_needed_and_of_what(client: Client, voters: li
     page = text(client.get(at("vote-question-result", question)).content)
     assert "Non\u00a0: 7 pour, 4 contre." in page
     assert "Il fallait 8 voix pour" in page
+    assert "vote blanc, soit" not in page  # none was offered
+    assert reverse("objections", args=[question.vote.campaign.slug]) in page
     assert "Majorité\u00a0: au moins deux tiers des pour et des contre." in page
 
 

@@ -15,8 +15,10 @@ from pytest_django.plugin import DjangoDbBlocker
 from frontend.checking import carried_source
 from tests.votes.core.building import a_story
 from tests.votes.verifier.final_ballots import FORGED, final_story
-from tests.votes.verifier.forgeries import REWRITTEN, TAMPERED, story
+from tests.votes.verifier.forgeries import TAMPERED
+from tests.votes.verifier.forging import story
 from tests.votes.verifier.random_votes import random_story
+from tests.votes.verifier.rewritings import REWRITTEN
 from tests.votes.verifier.tampering import edit_lines, rechain, repacked
 from votes.core.codes import in_groups
 from votes.core.tally.rules import RULES

@@ -27,7 +27,7 @@ from tests.votes.core.building import (
 )
 from tests.votes.verifier import second_reader
 from tests.votes.verifier.families import contents_of, family_story
-from tests.votes.verifier.forgeries import corrected, story
+from tests.votes.verifier.forging import corrected, story
 from tests.votes.verifier.random_votes import random_ballot
 from tests.votes.verifier.tampering import Members, edit, edit_lines, rechain, repacked
 from votes.core.ballots import Ballot, checkpoint_hash

@@ -9,8 +9,9 @@ import pytest
 
 from tests.votes.core.building import a_story
 from tests.votes.verifier import second_counts, second_reader
-from tests.votes.verifier.forgeries import REWRITTEN, TAMPERED
+from tests.votes.verifier.forgeries import TAMPERED
 from tests.votes.verifier.random_votes import random_choices, random_question, random_story
+from tests.votes.verifier.rewritings import REWRITTEN
 from tests.votes.verifier.tampering import edit_lines, rechain, repacked
 from votes.core.choices import published_choices
 from votes.core.tally.rules import RULES, count_question

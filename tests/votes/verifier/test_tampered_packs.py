@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.votes.verifier.forgeries import REWRITTEN, TAMPERED, story
+from tests.votes.verifier.forgeries import TAMPERED
+from tests.votes.verifier.forging import story
+from tests.votes.verifier.rewritings import REWRITTEN
 from tests.votes.verifier.tampering import Members, edit, edit_lines, rechain, repacked, with_manifest_of
 from votes.verifier.findings import NotAPack
 from votes.verifier.verifying import verify

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from deliberation.core.chain import Link, first_break
 from votes.core.box import lines, sha256
-from votes.core.pack import CHECKPOINT, ROLL_CORRECTED, ROLL_FROZEN, SCHEDULED
+from votes.core.pack import CHECKPOINT, ROLL_CORRECTED, ROLL_FROZEN, SCHEDULED, SEALED
 from votes.verifier.contents import read_journal
 from votes.verifier.findings import NotAPack
 
@@ -41,9 +41,11 @@ def keep_journal(folder: Path, links: Sequence[Link], seen_at: str) -> None:
 
 
 def notes_of(links: Iterable[Link]) -> list[str]:
-    """The anchors a journal announces: the last root and digest of each vote, each checkpoint, the head."""
+    """The anchors a journal announces: the last root and digest of each vote, each checkpoint, each sealing,
+    the head. A pack's journal ends with its sealing: without that note it could bring a journal of its own.
+    """
     bound: dict[tuple[str, str], str] = {}
-    checkpoints, head = [], "# an empty journal"
+    noted, head = [], "# an empty journal"
     for link in links:
         facts = link.facts
         head = f"head {link.seq} {link.digest}"
@@ -53,8 +55,10 @@ def notes_of(links: Iterable[Link]) -> list[str]:
             bound["vote", str(facts.get("vote"))] = str(facts.get("digest"))
         elif link.code == CHECKPOINT:
             named = (facts.get(name) for name in ("vote", "question", "number", "digest"))
-            checkpoints.append("checkpoint " + " ".join(map(str, named)))
-    return [*(f"{kind} {vote} {digest}" for (kind, vote), digest in bound.items()), *checkpoints, head]
+            noted.append("checkpoint " + " ".join(map(str, named)))
+        elif link.code == SEALED:
+            noted.append(f"sealed {facts.get('vote')} {link.digest}")
+    return [*(f"{kind} {vote} {digest}" for (kind, vote), digest in bound.items()), *noted, head]
 
 
 def kept_pack(folder: Path, digest: str) -> bytes | None:

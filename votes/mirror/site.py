@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import time
 import urllib.error
 import urllib.request
 from typing import IO
@@ -12,6 +13,8 @@ from votes.verifier.findings import NotAPack
 from votes.verifier.unpacking import LARGEST_MEMBER, LARGEST_PACK
 
 SECONDS = 60
+# An answer that drips for ever would keep the mirror from looking, without a word.
+LONGEST_ANSWER = 3600
 PIECE = 2**20
 AGENT = "livret-mirror"
 
@@ -58,13 +61,15 @@ def _read(address: str, path: str, most: int) -> bytes:
     opener = urllib.request.build_opener(OwnHostOnly)
     # The scheme was checked by `check_address`.
     request = urllib.request.Request(address + path, headers={"User-Agent": AGENT})  # noqa: S310
-    content = bytearray()
+    content, started = bytearray(), time.monotonic()
     try:
         with opener.open(request, timeout=SECONDS) as answer:
-            while piece := answer.read(PIECE):
+            while piece := answer.read1(PIECE):
                 content += piece
                 if len(content) > most:
                     raise NotAPack("mirror.too-large", address=address + path, most=most)
+                if time.monotonic() - started > LONGEST_ANSWER:
+                    raise NotAPack("mirror.too-slow", address=address + path, most=LONGEST_ANSWER)
     except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
         raise NotAPack("mirror.unreachable", address=address + path, reason=str(error)) from error
     return bytes(content)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deliberation.core.chain import Link
 from votes.core.box import sha256
-from votes.core.pack import CHECKPOINT, ROLL_CORRECTED, ROLL_FROZEN, SCHEDULED
+from votes.core.pack import CHECKPOINT, ROLL_CORRECTED, ROLL_FROZEN, SCHEDULED, SEALED
 from votes.core.reading import SLUG
 from votes.mirror import keeping, site
 from votes.mirror.comparing import compare_continuation, compare_histories
@@ -19,8 +19,15 @@ from votes.verifier.findings import Finding, NotAPack, finding
 from votes.verifier.verifying import verify
 
 PUBLISHED = "vote.published"
-NOTED = (PUBLISHED, CHECKPOINT, ROLL_FROZEN, ROLL_CORRECTED, SCHEDULED)
-NAMES, DIGESTS = ("vote", "question"), ("digest", "pack", "root")
+# What becomes a note, a name of a file or an address: the facts that must be names, and the digest.
+NOTED = {
+    PUBLISHED: (("vote",), "pack"),
+    CHECKPOINT: (("vote", "question"), "digest"),
+    ROLL_FROZEN: (("vote",), "root"),
+    ROLL_CORRECTED: (("vote",), "root"),
+    SCHEDULED: (("vote",), "digest"),
+    SEALED: (("vote",), "marks"),
+}
 SHA256 = re.compile("[0-9a-f]{64}")
 
 
@@ -110,8 +117,13 @@ def _check_pack(content: bytes, vote: str, digest: str, notes: str) -> Finding |
 
 def is_well_named(link: Link) -> bool:
     """Whether what becomes a note, a name of a file or an address has the letters that it should have."""
-    names = [link.facts.get(name, "") for name in NAMES] if link.code in NOTED else []
-    digests = [link.facts.get(name, "0" * 64) for name in DIGESTS] if link.code in NOTED else []
-    return all(isinstance(name, str) and (not name or SLUG.fullmatch(name)) for name in names) and all(
-        isinstance(each, str) and SHA256.fullmatch(each) for each in digests
+    if link.code not in NOTED:
+        return True
+    names, digest = NOTED[link.code]
+    number = link.facts.get("number", 0)
+    return (
+        all(SLUG.fullmatch(str(link.facts.get(name))) for name in names)
+        and SHA256.fullmatch(str(link.facts.get(digest))) is not None
+        and isinstance(number, int)
+        and number >= 0
     )

@@ -35,6 +35,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{address} envoie plus de {most} octets.",
         "{address} sends more than {most} bytes.",
     ),
+    "mirror.too-slow": (
+        "{address} met plus de {most} secondes à répondre.",
+        "{address} takes more than {most} seconds to answer.",
+    ),
     "mirror.sent-elsewhere": (
         "Le site renvoie vers un autre : {address}.",
         "The site sends us to another one: {address}.",

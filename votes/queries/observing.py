@@ -21,13 +21,16 @@ def checkpoints_announced(vote: Vote) -> QuerySet[Any]:
 
 
 def anchor_lines(vote: Vote) -> list[str]:
-    """What to keep outside the site, as `--anchors` reads it: vote, root, newest checkpoints, head."""
+    """What to keep outside, as `--anchors` reads it: vote, root, newest checkpoints, sealing, head."""
     lines = []
     if vote.digest:
         lines.append(f"vote {vote.slug} {vote.digest}")
     if vote.roll_root:
         lines.append(f"root {vote.slug} {vote.roll_root}")
     lines += checkpoint_lines(vote, reversed(checkpoints_announced(vote)[:MOST_NOTED]))
+    # A pack's journal ends with its sealing: this note tells whether it is the site's.
+    if vote.sealed_seq is not None:
+        lines.append(f"sealed {vote.slug} {journal.get_entry(vote.sealed_seq).digest}")
     seq, head = journal.head_digest()
     return [*lines, f"head {seq} {head}"] if seq else lines
 

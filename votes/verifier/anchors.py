@@ -1,7 +1,8 @@
 """What an observer wrote down outside and before: heads of the journal, roots, votes, checkpoints.
 
-A notes file has one note a line: `head 41 DIGEST`, `head DIGEST`, `root VOTE DIGEST`, `vote VOTE DIGEST`
-or `checkpoint VOTE QUESTION NUMBER DIGEST`; empty lines and lines that start with # are left out.
+A notes file has one note a line: `head 41 DIGEST`, `head DIGEST`, `root VOTE DIGEST`, `vote VOTE DIGEST`,
+`checkpoint VOTE QUESTION NUMBER DIGEST` or `sealed VOTE DIGEST`; empty lines and lines
+that start with # are left out.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TypeAlias
 
 from deliberation.core.chain import Link
 from deliberation.core.errors import Fact
-from votes.core.pack import CHECKPOINT, ROLL_CORRECTED, ROLL_FROZEN, SCHEDULED
+from votes.core.pack import CHECKPOINT, ROLL_CORRECTED, ROLL_FROZEN, SCHEDULED, SEALED
 from votes.verifier.contents import Pack
 from votes.verifier.findings import Finding, NotAPack, finding
 
@@ -21,7 +22,7 @@ LARGEST_NOTES = 2**20
 ROOTS = (ROLL_FROZEN, ROLL_CORRECTED)
 Place: TypeAlias = tuple[str, str, int]
 NOTE = re.compile(r"(?:head(?:\s+(?P<seq>[0-9]{1,15}))?"
-                  r"|(?P<kind>root|vote)\s+(?P<vote>[a-z0-9-]{1,80})"
+                  r"|(?P<kind>root|vote|sealed)\s+(?P<vote>[a-z0-9-]{1,80})"
                   r"|checkpoint\s+(?P<of>[a-z0-9-]{1,80})\s+(?P<question>[a-z0-9-]{1,80})"
                   r"\s+(?P<number>[0-9]{1,15}))"
                   r"\s+(?P<digest>[0-9a-fA-F]{64})")  # fmt: skip
@@ -38,8 +39,8 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A remembered `root` of a roll, digest of a `vote`, or digest of a `checkpoint`, which is then
-    named by its question and its number.
+    """A remembered `root` of a roll, digest of a `vote`, digest of the entry that `sealed` it, or digest of a
+    `checkpoint`, which is then named by its question and its number.
     """
 
     kind: str
@@ -127,6 +128,8 @@ def compare_noted(anchors: Anchors, pack: Pack) -> Comparison:
     # A root noted before a public correction is no contradiction: the journal leads from it to the next.
     told = {str(entry.facts.get("root")) for code in ROOTS for entry in pack.entries(code)}
     places = {("root", "", 0): {pack.roll.root} | told, ("vote", "", 0): {pack.vote.digest()}}
+    # Where the pack's journal ends; a head noted later than that cannot be compared with it.
+    places["sealed", "", 0] = {link.digest for link in pack.journal[-1:]}
     for checkpoint in pack.checkpoints:
         places["checkpoint", checkpoint.question, checkpoint.number] = {checkpoint.digest()}
     heads = compare_heads(anchors.heads, pack.journal, whole=False)
@@ -143,6 +146,7 @@ def compare_announced(anchors: Anchors, journal: Sequence[Link]) -> Comparison:
         place = _announced_place(link)
         if place is not None:
             fact = link.facts.get("root" if place[0] == "root" else "digest")
+            fact = link.digest if place[0] == "sealed" else fact
             votes.setdefault(str(link.facts.get("vote")), {}).setdefault(place, set()).add(str(fact))
     return _compare_places(compare_heads(anchors.heads, journal, whole=True), anchors.noted, votes)
 
@@ -151,7 +155,10 @@ def _announced_place(link: Link) -> Place | None:
     if link.code == CHECKPOINT:
         number = link.facts.get("number")
         return "checkpoint", str(link.facts.get("question")), number if isinstance(number, int) else 0
-    known: dict[str, Place] = dict.fromkeys(ROOTS, ("root", "", 0)) | {SCHEDULED: ("vote", "", 0)}
+    known: dict[str, Place] = dict.fromkeys(ROOTS, ("root", "", 0)) | {
+        SCHEDULED: ("vote", "", 0),
+        SEALED: ("sealed", "", 0),
+    }
     return known.get(link.code)
 
 

@@ -567,6 +567,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Le scrutin n’a pas l’empreinte que vous avez notée ({noted}…).",
         "The vote has not the digest that you noted ({noted}…).",
     ),
+    "anchor.sealed-differs": (
+        "Le journal de ce dossier ne finit pas par le scellement noté ({noted}…).",
+        "The journal of this pack does not end with the sealing that was noted ({noted}…).",
+    ),
     "anchor.checkpoint-differs": (
         "Question {question} : le point de contrôle {number} n’est pas celui que vous avez noté ({noted}…).",
         "Question {question}: checkpoint {number} is not the one you noted ({noted}…).",
@@ -620,10 +624,10 @@ ADVICE: dict[str, tuple[str, str]] = {
         "Take the version of the verifier that goes with this pack.",
     ),
     "anchors": (
-        "Une note par ligne : « head 41 EMPREINTE », « root SCRUTIN EMPREINTE », « vote SCRUTIN EMPREINTE »"
-        " ou « checkpoint SCRUTIN QUESTION NUMÉRO EMPREINTE ».",
-        "One note a line: “head 41 DIGEST”, “root VOTE DIGEST”, “vote VOTE DIGEST”"
-        " or “checkpoint VOTE QUESTION NUMBER DIGEST”.",
+        "Une note par ligne : « head 41 EMPREINTE », « root SCRUTIN EMPREINTE », « vote SCRUTIN EMPREINTE »,"
+        " « sealed SCRUTIN EMPREINTE » ou « checkpoint SCRUTIN QUESTION NUMÉRO EMPREINTE ».",
+        "One note a line: “head 41 DIGEST”, “root VOTE DIGEST”, “vote VOTE DIGEST”,"
+        " “sealed VOTE DIGEST” or “checkpoint VOTE QUESTION NUMBER DIGEST”.",
     ),
     "verifier": (
         "Essayez sur une machine avec plus de mémoire, et signalez ce fichier.",

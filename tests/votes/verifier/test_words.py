@@ -15,7 +15,7 @@ MADE = {"journal.gap", "journal.chain-broken", "journal.entry-changed", "journal
         "roll.root-not-announced", "roll.seats-not-announced", "roll.groups-not-announced",
         "roll.cutoff-not-announced",
         "roll.conditions-not-announced", "roll.urgent-not-announced",
-        "anchor.root-differs", "anchor.vote-differs",
+        "anchor.root-differs", "anchor.sealed-differs", "anchor.vote-differs",
         "pack.version-old", "pack.version-unknown", "pack.not-canonical-zip"}  # fmt: skip
 
 

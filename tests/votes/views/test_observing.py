@@ -61,6 +61,8 @@ def test_the_notes_of_a_vote_are_anchors_that_the_verifier_finds_in_its_pack(
     report = verify(pack, read_anchors(notes.content.decode()))
     assert (report.verdict, report.findings) == ("consistent-anchored", ())
     assert report.matched == 3  # the vote, the roll's root, the journal's head of that day
+    later = client.get(reverse("vote-notes", args=[vote.slug])).content.decode()
+    assert verify(pack, read_anchors(later)).matched == 4  # and the last checkpoint; that day's head is later
 
 
 def test_a_remark_stands_beside_the_result_and_in_the_pack_word_for_word(

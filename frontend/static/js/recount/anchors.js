@@ -3,13 +3,14 @@ import { digest, encode } from "./bytes.js";
 import { canonical, is, lines, Refused } from "./file.js";
 import { entries } from "./reading.js";
 
-const NOTE = /^(?:head(?:\s+(?<seq>\d{1,15}))?|(?<kind>root|vote)\s+(?<vote>[a-z0-9-]{1,80})|checkpoint\s+(?<of>[a-z0-9-]{1,80})\s+(?<question>[a-z0-9-]{1,80})\s+(?<number>\d{1,15}))\s+(?<noted>[0-9a-fA-F]{64})$/;
+const NOTE = /^(?:head(?:\s+(?<seq>\d{1,15}))?|(?<kind>root|vote|sealed)\s+(?<vote>[a-z0-9-]{1,80})|checkpoint\s+(?<of>[a-z0-9-]{1,80})\s+(?<question>[a-z0-9-]{1,80})\s+(?<number>\d{1,15}))\s+(?<noted>[0-9a-fA-F]{64})$/;
 
 export function checkAnchors(pack, notes, outside, found) {
   const place = new Map(pack.journal.map((entry, at) => [entry.digest, at + 1]));
   // A root noted before a public correction: the journal leads from it to the next.
   const told = ["vote.roll-frozen", "vote.roll-corrected"].flatMap((code) => entries(pack, code).map((each) => each.facts.root));
-  const actual = { root: [pack.roll.root, ...told], vote: [digest(pack.members.get("vote.json"))] };
+  const actual = { root: [pack.roll.root, ...told], vote: [digest(pack.members.get("vote.json"))],
+    sealed: pack.journal.slice(-1).map((entry) => entry.digest) };
   notes.split("\n").forEach((line, at) => {
     const written = line.trim();
     if (!written || written.startsWith("#")) return;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from deliberation.core.canonical import Json
 from deliberation.core.chain import Link, next_link
 from tests.votes.verifier.families import FAMILIES, family_story, made_consistent
 from votes.mirror.keeping import notes_of
@@ -15,7 +16,7 @@ from votes.verifier.verifying import verify
 def followed(journal: tuple[Link, ...]) -> list[Link]:
     """The site's journal some time after the close."""
     last = journal[-1]
-    facts = {"pack": "5" * 64, "size": 1, "vote": "priorites-2026"}
+    facts: dict[str, Json] = {"pack": "5" * 64, "size": 1, "vote": "priorites-2026"}
     return [
         *journal,
         next_link(

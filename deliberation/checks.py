@@ -10,9 +10,10 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 from django.db.models import Sum
 
+from deliberation.env import is_public
+
 SHORTEST_KEY = 50  # signs, as Django's own deployment check
 FEWEST_DIFFERENT = 5
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 # Commit times and logged statements would join a mark and a ballot; so would a second copy of the rows.
 # A slow statement is logged with its values: an INSERT of a ballot on a busy evening.
 ASKED_OF_POSTGRESQL = {
@@ -22,11 +23,6 @@ ASKED_OF_POSTGRESQL = {
     "log_min_duration_sample": "-1",
     "log_transaction_sample_rate": "0",
 }
-
-
-def is_public(host: str) -> bool:
-    """Whether members reach the site by this name; a laptop's own names are not public."""
-    return host not in LOCAL_HOSTS and not host.endswith(".localhost")
 
 
 def public_hosts() -> list[str]:
@@ -60,6 +56,16 @@ def check_secret_key(**kwargs: Any) -> list[CheckMessage]:
         return []
     hint = "Unset SECRET_KEY (one is made and kept) or write 50 random signs into SECRET_KEY_FILE."
     return [Error("The secret key is too weak for a public host.", hint=hint, id="livret.E004")]
+
+
+@register(Tags.security)
+def check_second_factor(**kwargs: Any) -> list[CheckMessage]:
+    """Whoever reads an organiser's mail must not hold an organiser's rights."""
+    if settings.SECOND_FACTOR_DEMANDED or not (hosts := public_hosts()):
+        return []
+    hint = "Unset LIVRET_SECOND_FACTOR (it is on by itself on a public host), or serve on localhost."
+    message = f"No office asks for a second factor, and {hosts[0]} is a public host."
+    return [Error(message, hint=hint, id="livret.E007")]
 
 
 @register(Tags.database)

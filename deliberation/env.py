@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
+
 
 class WrongSetting(Exception):
     """A variable of the environment holds something we cannot use; the message says what to write."""
@@ -101,10 +103,12 @@ def mail(url: str, folder: Path) -> dict[str, object]:
     }
 
 
-def switch(environ: Mapping[str, str], name: str) -> bool:
-    """Whether a yes/no variable says yes; unset is no. Raises WrongSetting for anything else."""
+def switch(environ: Mapping[str, str], name: str, otherwise: bool = False) -> bool:
+    """Whether a yes/no variable says yes; unset is `otherwise`. Raises WrongSetting for anything else."""
     value = environ.get(name, "").strip().lower()
-    if value in ("", "0", "no", "false", "off"):
+    if value == "":
+        return otherwise
+    if value in ("0", "no", "false", "off"):
         return False
     if value in ("1", "yes", "true", "on"):
         return True
@@ -114,3 +118,8 @@ def switch(environ: Mapping[str, str], name: str) -> bool:
 def words(environ: Mapping[str, str], name: str, default: str) -> list[str]:
     """A list separated by commas or spaces."""
     return [word for word in environ.get(name, default).replace(",", " ").split() if word]
+
+
+def is_public(host: str) -> bool:
+    """Whether members reach the site by this name; a laptop's own names are not public."""
+    return host not in LOCAL_HOSTS and not host.endswith(".localhost")

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "deliberation.apps.House",
     "deliberation.journal.apps.Journal",
     "deliberation.members.apps.Members",
@@ -100,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "deliberation.members.asking.AskAgain",
     "frontend.middleware.RefusalPages",
 ]
 ROOT_URLCONF = "deliberation.urls"
@@ -157,6 +159,21 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+# Wrong codes of the second factor: by address and by account. A delay, never a lock-out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/15m/ip,5/15m/key"}
+# Whether an office's rights wait for its holder's second factor: on wherever members come from outside.
+SECOND_FACTOR_DEMANDED = env.switch(
+    os.environ,
+    "LIVRET_SECOND_FACTOR",
+    otherwise=not DEMO and any(map(env.is_public, (PUBLIC_HOST, *MORE_HOSTS))),
+)
+RIGHTS_SLEEP_AFTER = 30 * 60  # seconds without a page of one who holds an office
+ASKED_AGAIN_AFTER = 15 * 60  # seconds since the last code, before an act that weighs
+MFA_ADAPTER = "deliberation.members.signin.FactorAdapter"
+MFA_FORMS = {"authenticate": "deliberation.members.forms.GiveFactor"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = f"Livret, {ORGANISATION}"
+MFA_TOTP_TOLERANCE = 1  # a telephone may be half a minute off; a code still serves once (forms.py)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Protocol, cast
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils import timezone
 from deliberation import clock
 from deliberation.core.actors import Actor
 from deliberation.core.errors import RuleBroken
+from deliberation.members import sessions
 from deliberation.members.models import Member, Office
 
 EVERYWHERE = None
@@ -29,10 +31,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whoever asks: a visitor (no member) or a member with the offices held now."""
+    """Whoever asks: a visitor (no member) or a member with the offices held now.
+
+    `resting` are offices whose rights are not in force: they wait for the second factor. Whoever asks
+    `offices`, `holds` or `acting_as` sees a plain member.
+    """
 
     member: Member | None
     offices: tuple[Held, ...] = ()
+    resting: tuple[Held, ...] = ()
 
     @property
     def is_member(self) -> bool:
@@ -65,14 +72,30 @@ VISITOR = Person(None)
 
 
 def person_of(request: HttpRequest) -> Person:
-    """The person behind a request; two queries at most, kept on the request."""
+    """The person behind a request; two queries at most, kept on the request.
+
+    The one place where offices wait for the second factor: where the instance demands it, their rights
+    are in force only in a session that gave it and was not left alone since (`sessions`).
+    """
     known: Person | None = getattr(request, "_livret_person", None)
     if known is None:
         user = getattr(request, "user", None)
         # Channels hands over a lazy object that is no instance of Member but compares as one.
         known = person_for(cast(Member, user)) if getattr(user, "pk", None) else VISITOR
+        if known.offices and rests(request, known.known):
+            known = Person(known.member, resting=known.offices)
         request._livret_person = known  # type: ignore[attr-defined]  # ours, on a request of Django
     return known
+
+
+def rests(request: HttpRequest, member: Member) -> bool:
+    """Whether the offices of this member wait, in this session, for the second factor."""
+    return settings.SECOND_FACTOR_DEMANDED and not sessions.is_awake(request, member)
+
+
+def forget_person(request: HttpRequest) -> None:
+    """Look again at the next `person_of`: the session has just changed what its person may do."""
+    request._livret_person = None  # type: ignore[attr-defined]  # ours, on a request of Django
 
 
 def may_sign_in(member: Member) -> bool:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
+from deliberation.members.factors import factor_of
 from deliberation.members.models import Member, Office
 
 
@@ -23,7 +24,8 @@ def everything_held_on(member: Member) -> dict[str, object]:
 
 
 def held_on(member: Member) -> dict[str, object]:
-    """Everything the register of members holds on a member, ready for JSON. Two queries."""
+    """Everything the register of members holds on a member, ready for JSON. Three queries."""
+    factor = factor_of(member)
     return {
         "email": member.email,
         "display_name": member.display_name,
@@ -32,6 +34,7 @@ def held_on(member: Member) -> dict[str, object]:
         "joined_on": member.joined_on.isoformat(),
         "left_on": member.left_on.isoformat() if member.left_on else None,
         "paid_until": member.paid_until.isoformat() if member.paid_until else None,
+        "second_factor_set_up_at": factor.set_up_at.isoformat() if factor else None,
         "offices": [
             {
                 "office": held.kind,

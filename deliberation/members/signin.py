@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
-from deliberation.members.access import may_sign_in
+from deliberation.core.errors import RuleBroken
+from deliberation.members.access import may_sign_in, person_for, rests
 from deliberation.members.models import Member
 
 
@@ -50,6 +58,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
 
+    def post_login(self, request: HttpRequest, user: Member, **kwargs: object) -> HttpResponse:
+        """Where to go now; first to the page of the second factor for whose office still waits for one."""
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        if person_for(user).offices and rests(request, user):
+            return redirect(f"{reverse('second-factor')}?{urlencode({'next': answer['Location']})}")
+        return answer
+
     def format_email_subject(self, subject: str) -> str:
         """The subject as our template writes it."""
         return subject
@@ -57,3 +72,30 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Send a mail whose templates know who we are."""
         super().send_mail(template_prefix, email, {**context, "organisation": settings.ORGANISATION})
+
+
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # untyped library
+    """Livret's choices for the second factor."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("ce n’est pas le bon code, ou il a déjà servi. Attendez le suivant."),
+        "too_often": _("trop d’essais. Attendez un quart d’heure, puis recommencez."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """A secret as the database keeps it: a copy of the database alone gives no code."""
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret again; RuleBroken 'second-factor.unreadable' when the server's key has changed."""
+        try:
+            return _cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as error:
+            raise RuleBroken("second-factor.unreadable") from error
+
+
+def _cipher() -> MultiFernet:
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    digests = (salted_hmac("livret.second-factor", "", key, algorithm="sha256").digest() for key in keys)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -30,5 +30,7 @@ def person_of_session(session_key: str) -> Person:
     """
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    # A page left open is nobody at work: it must not keep the rights of an office awake.
+    request.META["HTTP_SEC_FETCH_MODE"] = "websocket"
     request.user = get_user(request)
     return person_of(request)

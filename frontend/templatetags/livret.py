@@ -103,6 +103,12 @@ def digest_groups(digest: str) -> str:
 
 
 @register.filter
+def in_fours(secret: str) -> str:
+    """A secret or a code to copy by hand, in groups of four."""
+    return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+
+
+@register.filter
 def sentence(entry: Recorded) -> str:
     """A journal entry as a sentence; its code when no words are known for it."""
     return wording.entry_sentence(entry)

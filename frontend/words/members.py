@@ -12,6 +12,26 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         ),
         503,
     ),
+    "second-factor.there-already": (
+        gettext_noop("Votre second facteur est déjà en place."),
+        gettext_noop("Retirez-le d’abord, depuis « Mon compte », pour en poser un autre."),
+        409,
+    ),
+    "second-factor.none": (
+        gettext_noop("Ce compte n’a pas de second facteur."),
+        gettext_noop("Il n’y a rien à retirer ni à renouveler."),
+        409,
+    ),
+    "second-factor.reason": (
+        gettext_noop("La raison manque, ou dépasse %(most)s signes."),
+        gettext_noop("Écrivez-la en une ligne : elle sera publique."),
+        422,
+    ),
+    "second-factor.unreadable": (
+        gettext_noop("Ce second facteur ne se lit plus : la clé du serveur a changé."),
+        gettext_noop("Demandez à l’exploitant de le remettre à zéro, puis posez-en un autre."),
+        409,
+    ),
     "register.wrong-header": (
         gettext_noop("La première ligne du fichier n’est pas celle attendue : « %(found)s »."),
         gettext_noop("Écrivez-la ainsi, sans point final : %(expected)s."),

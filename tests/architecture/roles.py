@@ -46,6 +46,14 @@ FOR_OBSERVERS = Row(
 TABLE: dict[str, Row] = {
     "account": Row(get="sign-in page page", post="sign-in no-method no-method"),
     "account-export": Row(get="sign-in page page", post="sign-in no-method no-method"),
+    "account-end-sessions": Row(get="no-method no-method no-method", post="sign-in done done"),
+    "second-factor": Row(get="sign-in page page"),
+    # The test world signs in without a code: such a session is told to sign in anew.
+    "second-factor-set-up": Row(get="sign-in refused refused", post="sign-in refused refused"),
+    "second-factor-codes": Row(get="no-method no-method no-method", post="sign-in refused refused"),
+    "second-factor-remove": Row(get="no-method no-method no-method", post="sign-in refused refused"),
+    "second-factor-again": Row(get="sign-in done done", post="sign-in done done"),
+    "mfa_authenticate": Row(get="sign-in done done", post="sign-in done done"),
     "doubles": Row(get="sign-in absent page"),
     "double-propose": Row(of="double", get="no-method no-method no-method", post="sign-in absent refused"),
     "double-settle": Row(of="double", get="no-method no-method no-method", post="sign-in absent refused"),

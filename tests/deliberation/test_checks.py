@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -75,3 +79,32 @@ def test_the_database_keeps_no_second_clock() -> None:
             cursor.execute(f"SET {name} = '{value}'")
         found = checks.check_postgresql(databases=["default"])
         assert name in found[-1].msg
+
+
+def test_a_public_host_asks_every_office_for_a_second_factor(public: Settings) -> None:
+    public.SECOND_FACTOR_DEMANDED = False
+    assert [found.id for found in checks.check_second_factor()] == ["livret.E007"]
+    public.SECOND_FACTOR_DEMANDED = True
+    assert checks.check_second_factor() == []
+
+
+def test_a_laptop_need_not(settings: Settings) -> None:
+    settings.PUBLIC_HOST, settings.MORE_HOSTS, settings.SECOND_FACTOR_DEMANDED = "localhost", [], False
+    assert checks.check_second_factor() == []
+
+
+@pytest.mark.parametrize(
+    ("environ", "demanded"),
+    [({}, False), ({"LIVRET_ADDRESS": "https://livret.example.org"}, True),
+     ({"LIVRET_HOSTS": "livret.example.org"}, True), ({"LIVRET_SECOND_FACTOR": "1"}, True),
+     ({"LIVRET_ADDRESS": "https://livret.example.org", "LIVRET_SECOND_FACTOR": "0"}, False),
+     ({"LIVRET_DEMO": "1"}, False)],
+)  # fmt: skip
+def test_it_is_on_by_itself_wherever_members_come_from_outside(
+    environ: dict[str, str], demanded: bool, tmp_path: Path
+) -> None:
+    ask = "from deliberation import settings; print(settings.SECOND_FACTOR_DEMANDED)"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("LIVRET_")}
+    told = {**kept, "LIVRET_FOLDER": str(tmp_path), **environ}
+    said = subprocess.run([sys.executable, "-c", ask], env=told, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == str(demanded)

@@ -10,12 +10,14 @@ import struct
 import time
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
 
 from deliberation.members.models import Member
 
-SET_UP = "/account/second-factor/new/"
+SET_UP, AGAIN = "/account/second-factor/new/", "/account/second-factor/again/"
 PERIOD = 30
 
 
@@ -59,3 +61,30 @@ def set_up(client: Client) -> tuple[str, list[str]]:
     page = client.post(SET_UP, {"code": code_of(secret)})
     assert page.status_code == 200, page.content.decode()
     return secret, recovery_codes_on(page.content)
+
+
+def enter(client: Client, member: Member) -> str:
+    """Sign in with the second factor just given: its secret. The code of the next period is left to give."""
+    secret: str = generate_totp_secret()
+    TOTP.activate(member, secret)
+    client.force_login(member)
+    client.post(AGAIN, {"second-factor-code": code_of(secret), "second-factor-reading": "1"})
+    return secret
+
+
+def make_stale(client: Client, minutes: int = 16) -> None:
+    """Let every code that was given in this session be this old."""
+    session = client.session
+    records = session["account_authentication_methods"]
+    session["account_authentication_methods"] = [{**one, "at": one["at"] - 60 * minutes} for one in records]
+    session.save()
+
+
+def awake_key(client: Client, member: Member) -> str:
+    """The key in Redis which says that the rights of an office are awake in a session."""
+    return f"awake.{client.session['second_factor_awake']}.{member.pk}"
+
+
+def fall_asleep(client: Client, member: Member) -> None:
+    """Half an hour without a page: the key in Redis has died."""
+    assert cache.delete(awake_key(client, member))

@@ -152,6 +152,13 @@ def for_office(*kinds: str) -> Callable[[View], View]:
                 raise Http404
             return view(request, *args, **kwargs)
 
+        gate.offices = kinds  # type: ignore[attr-defined]  # read by `offices_of`, through any wrapper
         return gate
 
     return decorate
+
+
+def offices_of(view: Callable[..., object]) -> tuple[str, ...]:
+    """The offices that `for_office` lets through to a view; none for any other view."""
+    kinds: tuple[str, ...] = getattr(view, "offices", ())
+    return kinds

@@ -20,7 +20,7 @@ from redis.exceptions import RedisError
 
 from deliberation.core.errors import RuleBroken
 from deliberation.members import sessions
-from deliberation.members.access import View, forget_person, person_of
+from deliberation.members.access import View, forget_person, offices_of, person_of
 from deliberation.members.factors import has_factor
 from deliberation.members.forms import GiveFactor
 
@@ -112,10 +112,15 @@ class AskAgain:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Ask where a page is absent to a plain member, and this one holds an office that sleeps."""
-        if isinstance(exception, Http404) and person_of(request).resting:
-            return ask(request)
-        return None
+        """Ask where a page is absent to a plain member, and this one holds an office that sleeps.
+
+        What was sent is carried on only to an address that an office alone may send to: a ballot never.
+        """
+        if not isinstance(exception, Http404) or not person_of(request).resting:
+            return None
+        sends = request.method not in ("GET", "HEAD")
+        match = request.resolver_match
+        return None if sends and not (match and offices_of(match.func)) else ask(request)
 
 
 def _is_right(form: GiveFactor) -> bool:

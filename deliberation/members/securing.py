@@ -57,7 +57,12 @@ def set_up(request: HttpRequest) -> HttpResponse:
         sessions.prove(request, person.known)
         forget_person(request)
         return _codes(request, codes)
-    context = {"form": form, "drawn": factors.drawn(person.known, form.secret), "next": _next(request)}
+    context = {
+        "form": form,
+        "drawn": factors.drawn(person.known, form.secret),
+        "next": _next(request),
+        "hide_resting": True,
+    }
     status = 422 if form.errors else 200
     return render(request, "account/second_factor_set_up.html", context, status=status)
 

@@ -24,6 +24,11 @@ SECOND = "mfa"  # how django-allauth calls a second factor in its records
 AWAKE = "second_factor_awake"  # in the session: the name of the key in Redis
 
 
+def note_sign_in(request: HttpRequest, member: Member, method: str) -> None:
+    """Note a sign-in that was not django-allauth's own: the demo's one click."""
+    record_authentication(request, member, method)
+
+
 def prove(request: HttpRequest, member: Member) -> None:
     """Note that the member has just given the second factor in this session, and wake the rights.
 

@@ -21,6 +21,7 @@ from deliberation.journal.reads import note_read
 from deliberation.members import doubles as pairs
 from deliberation.members import queries
 from deliberation.members.access import View, for_members, for_office, person_of
+from deliberation.members.asking import asks_again
 
 A_PAGE = 20
 
@@ -85,6 +86,7 @@ def doubles(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @for_office("organiser")
+@asks_again
 def double_propose(request: HttpRequest, name: str) -> HttpResponse:
     """Propose a verdict on a pair."""
     verdict = request.POST.get("verdict", "")
@@ -93,6 +95,7 @@ def double_propose(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_POST
 @for_office("organiser")
+@asks_again
 def double_settle(request: HttpRequest, name: str) -> HttpResponse:
     """Sign the verdict that another organiser proposed."""
     return _judge(request, name, pairs.settle)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import View
+from deliberation.members.sessions import note_sign_in
 from frontend import typography
 from frontend.demo import choosing, phases
 from frontend.words.house import BOUNDARIES
@@ -42,6 +43,7 @@ def people(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         member = choosing.who(request.POST.get("person", ""))
         login(request, member, backend=settings.AUTHENTICATION_BACKENDS[0])
+        note_sign_in(request, member, "demo")
         messages.success(request, _("Vous êtes maintenant %(name)s") % {"name": member.display_name})
         return redirect("home")
     context = {"officers": choosing.officers(), "members": choosing.members()}

@@ -14,7 +14,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "second-factor.there-already": (
         gettext_noop("Votre second facteur est déjà en place."),
-        gettext_noop("Retirez-le d’abord, depuis « Mon compte », pour en poser un autre."),
+        gettext_noop("Retirez-le d’abord, depuis « Mon compte », pour en poser un autre."),
         409,
     ),
     "second-factor.none": (
@@ -24,11 +24,11 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "second-factor.reason": (
         gettext_noop("La raison manque, ou dépasse %(most)s signes."),
-        gettext_noop("Écrivez-la en une ligne : elle sera publique."),
+        gettext_noop("Écrivez-la en une ligne : elle sera publique."),
         422,
     ),
     "second-factor.unreadable": (
-        gettext_noop("Ce second facteur ne se lit plus : la clé du serveur a changé."),
+        gettext_noop("Ce second facteur ne se lit plus : la clé du serveur a changé."),
         gettext_noop("Demandez à l’exploitant de le remettre à zéro, puis posez-en un autre."),
         409,
     ),
@@ -132,6 +132,12 @@ ENTRIES: dict[str, str] = {
     "office.appointed-for-group": gettext_noop(
         "%(name)s reçoit une fonction pour le groupe %(group)s : %(office)s."
     ),
+    "office.factor-set": gettext_noop("%(name)s, qui tient une fonction, a posé un second facteur."),
+    "office.factor-lost": gettext_noop("%(name)s, qui tient une fonction, a retiré son second facteur."),
+    "office.factor-reset": gettext_noop(
+        "Le second facteur de %(name)s, qui tient une fonction, est remis à zéro : %(reason)s"
+    ),
+    "members.factor-reset": gettext_noop("Le second facteur d’un membre est remis à zéro : %(reason)s"),
 }
 
 # an office, or what acts in the journal without one.

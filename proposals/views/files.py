@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from deliberation.members.access import Person, person_of
+from deliberation.members.asking import asks_again
 from proposals import access
 from proposals.actions.filing import ask_for_booklet_files, ask_for_campaign_file
 from proposals.exports.campaigns import stamp_of
@@ -58,6 +59,7 @@ def file(request: HttpRequest, slug: str, booklet: str, ending: str) -> HttpResp
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @or_sign_in
+@asks_again
 def whole(request: HttpRequest, slug: str) -> HttpResponse:
     """The export of a whole campaign: what it holds, and having it made."""
     person = person_of(request)

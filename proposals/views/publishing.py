@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import Person, for_office, person_of
+from deliberation.members.asking import asks_again
 from proposals import access
 from proposals.actions.publishing import freeze_booklets, publish_drafts
 from proposals.forms.board import count
@@ -31,6 +32,7 @@ either = require_http_methods(["GET", "HEAD", "POST"])
 
 @either
 @for_office("organiser")
+@asks_again
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Open the draft booklets to the members."""
     done = _("Les brouillons sont publiés : tous les membres les lisent.")
@@ -43,6 +45,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 
 @either
 @for_office("organiser")
+@asks_again
 def freeze(request: HttpRequest, slug: str) -> HttpResponse:
     """Freeze the booklets: their words no longer change, and everyone reads them."""
     done = _("Les livrets sont figés. Leurs empreintes sont au journal.")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import for_office, person_of
+from deliberation.members.asking import asks_again
 from proposals.forms.refusals import in_words
 from votes import access
 from votes.actions.asking import add_questions, drop_question
@@ -57,6 +58,7 @@ def drop(request: HttpRequest, slug: str, question: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_office("organiser")
+@asks_again
 def extend(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a vote close later: a public act, before the end, with its reason."""
     person, now = person_of(request), clock.now()

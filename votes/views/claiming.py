@@ -16,6 +16,7 @@ from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.reads import note_read
 from deliberation.members.access import for_members, for_office, person_of
+from deliberation.members.asking import asks_again
 from proposals.forms.refusals import in_words
 from votes import access
 from votes.actions.claiming import file_claim, propose_answer, sign_answer
@@ -70,6 +71,7 @@ def propose(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 @require_POST
 @for_office("organiser")
+@asks_again
 def sign(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Sign the answer that another organiser proposed."""
     return _act(request, slug, name, sign_answer, _("La réponse est signée, et le journal la donne."))

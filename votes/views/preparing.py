@@ -17,6 +17,7 @@ from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.core.names import random_name
 from deliberation.members.access import for_office, person_of
+from deliberation.members.asking import asks_again
 from proposals.access import get_campaign_to_organise
 from proposals.forms.refusals import in_words
 from votes import access
@@ -37,6 +38,7 @@ ROOT_OUT = 8 * DAY
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_office("organiser")
+@asks_again
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     """Schedule a vote on the frozen booklets of a campaign."""
     person, now = person_of(request), clock.now()
@@ -76,6 +78,7 @@ def preparation(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @for_office("organiser")
+@asks_again
 def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     """The second organiser's signature, question by question."""
     sign = partial(confirm_vote, signed=request.POST.getlist("signed"))
@@ -92,6 +95,7 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @for_office("organiser")
+@asks_again
 def prepare(request: HttpRequest, slug: str) -> HttpResponse:
     """Prepare the roll, or prepare it again."""
     return _act(request, slug, prepare_roll, _("La liste est préparée. Un autre organisateur doit la figer."))
@@ -99,6 +103,7 @@ def prepare(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @for_office("organiser")
+@asks_again
 def freeze(request: HttpRequest, slug: str) -> HttpResponse:
     """Freeze the roll."""
     return _act(request, slug, freeze_roll, _("La liste est figée, et sa racine est au journal."))

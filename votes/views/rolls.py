@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import for_office, person_of
+from deliberation.members.asking import asks_again
 from proposals.forms.refusals import in_words
 from proposals.views.gates import or_sign_in
 from votes import access
@@ -43,6 +44,7 @@ def roll(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @for_office("referent")
+@asks_again
 def sign(request: HttpRequest, slug: str) -> HttpResponse:
     """A referent signs or contests the count of the own group."""
     person = person_of(request)

@@ -18,14 +18,21 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from deliberation.journal.models import Entry
 from deliberation.members.models import Member
-from tests.codes import SET_UP, code_of, recovery_codes_on, secret_on, set_up, sign_in
+from tests.codes import (
+    AGAIN,
+    SET_UP,
+    awake_key,
+    code_of,
+    fall_asleep,
+    make_stale,
+    recovery_codes_on,
+    secret_on,
+    set_up,
+    sign_in,
+)  # fmt: skip
 from tests.people import make_officer
 
-PAGE, GIVE, AGAIN = (
-    "/account/second-factor/",
-    "/account/sign-in/second-factor/",
-    "/account/second-factor/again/",
-)
+PAGE, GIVE = "/account/second-factor/", "/account/sign-in/second-factor/"
 OFFICE_PAGE = "/account/doubles/"  # for organisers only
 Mails = list[EmailMessage]
 
@@ -188,7 +195,7 @@ def test_without_a_second_factor_an_office_holder_is_a_plain_member(
     assertRedirects(answer, f"{PAGE}?next=/")
     page = client.get(f"{PAGE}?next=/")
     assertContains(page, "Vos droits attendent votre second facteur")
-    assertContains(page, "Plus tard : continuer en simple membre")
+    assertContains(page, "Plus tard\u00a0: continuer en simple membre")
     home = client.get("/")
     assertContains(home, "Les droits de votre fonction dorment.")
     assertNotContains(home, "Mes fonctions")
@@ -336,7 +343,7 @@ def test_who_removes_it_loses_the_rights_and_other_sessions(
 def test_the_operator_resets_a_lost_one(client: Client, organiser: Member, secured: str) -> None:
     said = StringIO()
     call_command("reset_factor", organiser.email.upper(), reason=" téléphone\nvolé ", stdout=said)
-    assert "Ines Valmont : second facteur remis à zéro" in said.getvalue()
+    assert "Ines Valmont\u00a0: second facteur remis à zéro" in said.getvalue()
     assert not Authenticator.objects.exists()
     assertRedirects(client.get("/account/"), "/account/sign-in/?next=/account/")
     entry = Entry.objects.latest("seq")
@@ -397,23 +404,6 @@ def set_up_before(member: Member, mailbox: Mails) -> str:
     secret, _codes = set_up(client)
     cache.clear()
     return secret
-
-
-def make_stale(client: Client, minutes: int = 16) -> None:
-    """Let every code that was given in this session be this old."""
-    session = client.session
-    records = session["account_authentication_methods"]
-    session["account_authentication_methods"] = [{**one, "at": one["at"] - 60 * minutes} for one in records]
-    session.save()
-
-
-def awake_key(client: Client, member: Member) -> str:
-    return f"awake.{client.session['second_factor_awake']}.{member.pk}"
-
-
-def fall_asleep(client: Client, member: Member) -> None:
-    """Half an hour without a page: the key in Redis has died."""
-    assert cache.delete(awake_key(client, member))
 
 
 def time_left(key: str) -> int:

@@ -32,6 +32,6 @@ class Command(BaseCommand):
             said = import_string(settings.WORDS_OF_A_REFUSAL)(refusal)
             raise CommandError(f"{said.happened} {said.to_do}") from refusal
         self.stdout.write(
-            _("%(name)s : second facteur remis à zéro, sessions terminées. L’acte est au journal.")
+            _("%(name)s : second facteur remis à zéro, sessions terminées. L’acte est au journal.")
             % {"name": member.display_name}
         )

@@ -69,7 +69,7 @@ def test_a_pack_is_recounted_compared_with_notes_and_shows_ones_ballot(page: Pag
     ballot = told.box.ballots[0].ballots[3]
     notes = f"root {told.vote.slug} {told.roll.root}\nhead {len(told.journal)} {told.journal[-1].digest}\n"
     recount(page, pack, notes, in_groups(ballot.tracker))
-    expect(page.locator("#recount-shown .notice")).to_contain_text("conforme à 2 note(s)")
+    expect(page.locator("#recount-shown .notice")).to_contain_text("conforme à vos notes (2)")
     expect(page.locator("#recount-shown")).to_contain_text(f"{ballot.tracker}, question 1")
     recount(page, pack, f"root {told.vote.slug} {'0' * 64}")
     expect(page.locator("#recount-shown .notice")).to_contain_text("Incohérent")

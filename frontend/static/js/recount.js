@@ -3,7 +3,7 @@
 const form = document.querySelector("[data-recount]");
 const words = JSON.parse(document.getElementById("recount-words").textContent);
 const says = Object.fromEntries([...document.querySelectorAll("#recount-says dt")].map((term) => [term.textContent, term.nextElementSibling.textContent]));
-const number = new Intl.NumberFormat(document.documentElement.lang);
+const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 });
 const shown = document.getElementById("recount-shown");
 const told = document.getElementById("recount-told");
 const bar = document.getElementById("recount-bar");
@@ -56,6 +56,12 @@ function checkItem({ name, findings }) {
   return item;
 }
 
+// What an option was ranked by, where one figure says it: votes (some rules count in parts of one), or a grade.
+function figure({ unit, grades }, { votes, median }) {
+  if (votes !== undefined) return ` : ${number.format(votes / (unit || 1))}`;
+  return grades?.[median] === undefined ? "" : ` : ${grades[median]}`;
+}
+
 function results(report) {
   return report.results.map((result) => {
     const question = report.vote.questions.find((each) => each.slug === result.question);
@@ -63,8 +69,7 @@ function results(report) {
     const made = make("div", "", "stack");
     made.append(make("h3", `${question?.number}. ${question?.text}`), make("p", say("count", result)));
     made.append(list((result.options ?? []).map((option) => {
-      const figure = option.votes === undefined ? "" : ` : ${number.format(option.votes)}`;
-      return make("li", `${say("rank", option)} ${texts.get(option.code) ?? option.code}${figure}`);
+      return make("li", `${say("rank", option)} ${texts.get(option.code) ?? option.code}${figure(result, option)}`);
     })));
     return made;
   });

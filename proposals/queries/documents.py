@@ -23,7 +23,7 @@ from proposals.core.documents import (
 from proposals.models import Booklet
 from proposals.queries import booklets as reading
 from proposals.queries import coverage, freezing
-from proposals.queries.objections import Group, in_booklet
+from proposals.queries.printedobjections import Group, in_booklet
 from proposals.queries.seeing import seen_in_booklets
 
 

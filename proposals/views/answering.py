@@ -20,6 +20,7 @@ from proposals.forms.objections import AnswerForm, RedressForm
 from proposals.forms.refusals import in_words
 from proposals.queries import objections as reading
 from proposals.queries.booklets import booklets_of
+from proposals.queries.shownobjections import as_shown
 
 either = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -54,7 +55,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "here": "booklets",
         "campaign": campaign,
-        "objections": reading.shown(rows, person),
+        "objections": as_shown(rows, person),
         "form": form,
         "refusal": words,
         "may_read_texts": True,
@@ -94,7 +95,7 @@ def correct(request: HttpRequest, name: str) -> HttpResponse:
         "here": "booklets",
         "campaign": found.campaign,
         "answer": found,
-        "objections": reading.shown(rows[:MOST_ANSWERED_AT_ONCE], person),
+        "objections": as_shown(rows[:MOST_ANSWERED_AT_ONCE], person),
         "form": form,
         "refusal": words,
         "may_read_texts": True,
@@ -132,7 +133,7 @@ def redress(request: HttpRequest, name: str) -> HttpResponse:
             messages.success(request, _("« %s » est déplacé, et la réponse le dit.") % proposal.title)
             return redirect("objection", name)
     words = in_words(broken) if broken else None
-    [shown] = reading.shown([found], person)
+    [shown] = as_shown([found], person)
     context = {
         "here": "booklets",
         "campaign": campaign,

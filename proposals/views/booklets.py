@@ -16,6 +16,7 @@ from deliberation.rooms.actions import open_room
 from proposals import access
 from proposals.queries import booklets as reading
 from proposals.queries import coverage, freezing, growth, objections, seeing, stance
+from proposals.queries.printedobjections import in_booklet
 from proposals.queries.quotes import quotes_of
 from proposals.views.gates import or_sign_in
 
@@ -78,7 +79,7 @@ def booklet(request: HttpRequest, slug: str, booklet: str) -> HttpResponse:
         "may_read_texts": access.may_read_texts(person, shown.campaign),
         "may_talk": access.may_discuss(person, shown.campaign),
         "organises": access.organises(person, shown.campaign),
-        "contested": objections.in_booklet(shown),
+        "contested": in_booklet(shown),
         "may_object": access.may_object_now(person, shown.campaign),
     }
     return render(request, "proposals/booklets/booklet.html", context)

@@ -17,6 +17,7 @@ from proposals.forms.objections import ObjectionForm
 from proposals.forms.refusals import in_words
 from proposals.queries import objections as reading
 from proposals.queries import subjects
+from proposals.queries.shownobjections import as_shown
 from proposals.queries.subjects import Subject
 
 either = require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +70,7 @@ def withdraw(request: HttpRequest, name: str) -> HttpResponse:
         else:
             messages.success(request, _("Votre contestation est retirée."))
             return redirect("objection", name)
-    [shown] = reading.shown([found], person)
+    [shown] = as_shown([found], person)
     context = {"here": "booklets", "campaign": found.campaign, "objection": shown, "refusal": words}
     status = words.status if words else 200
     return render(request, "proposals/objections/withdraw.html", context, status=status)

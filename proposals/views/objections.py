@@ -17,6 +17,7 @@ from proposals.forms.objections import FilterForm
 from proposals.queries import objections as reading
 from proposals.queries.booklets import booklets_of
 from proposals.queries.freezing import answered_in
+from proposals.queries.shownobjections import as_shown
 from proposals.views.gates import or_sign_in
 
 PER_PAGE = 20
@@ -41,7 +42,7 @@ def objections(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "asked": asked,
         "page": page,
-        "objections": reading.shown(page, person),
+        "objections": as_shown(page, person),
         "figures": reading.figures_of(campaign),
         "topic": f"campaign.{campaign.slug}",
         "may_object": is_replying and access.may_object(person, campaign),
@@ -63,7 +64,7 @@ def objection(request: HttpRequest, name: str) -> HttpResponse:
         note_answer_read(person, found)
     is_replying = campaign.stage(clock.now()).phase is Phase.REPLYING
     organises = is_replying and access.organises(person, campaign)
-    [shown] = reading.shown([found], person)
+    [shown] = as_shown([found], person)
     context = {
         "here": "booklets",
         "campaign": campaign,

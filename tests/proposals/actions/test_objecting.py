@@ -11,8 +11,8 @@ from proposals.actions.objecting import note_answer_read, objected, withdraw_obj
 from proposals.actions.sorting import move_texts
 from proposals.core.booklets import wording_digest
 from proposals.models import Campaign, Objection, Proposal
-from proposals.queries import objections as reading
 from proposals.queries import subjects
+from proposals.queries.shownobjections import as_shown
 from tests.people import as_person, make_group, make_member
 from tests.proposals.actions.test_drafting import move_campaign_to
 from tests.proposals.boards import Board, make_board
@@ -49,7 +49,7 @@ def test_an_objection_keeps_what_it_contests_as_it_was_read(
     assert (made.kind, made.state, made.body, made.instead) == ("wording", "open", "Non.", "Autre chose.")
     assert (made.about_title, made.about_body) == (measure.title, measure.body)
     assert (made.booklet, made.measure) == (board.water, measure)
-    [shown] = reading.shown([made], as_person(member))
+    [shown] = as_shown([made], as_person(member))
     assert shown.is_reworded
 
 

@@ -82,7 +82,7 @@ def make_files(files_id: int) -> None:
         stamp, held = _made(row)
     except RuleBroken as refusal:
         _fail(row, refusal)
-    except Exception:
+    except Exception:  # whatever it was, the row must say that it failed
         log.exception("files of %s broke down", topic_of(row))
         _fail(row, RuleBroken("printing.failed", reason="?"))
     else:

@@ -109,7 +109,7 @@ def do_run(run_id: int) -> None:
         log.warning("run %s was taken up by another worker", run.name)
     except RuleBroken as refusal:
         _fail(run, _held(run), refusal)
-    except Exception:
+    except Exception:  # whatever it was, the row must say that it failed
         log.exception("run %s broke down", run.name)
         _fail(run, _held(run), RuleBroken("run.broke-down"))
 

@@ -113,7 +113,7 @@ def kept_campaign(campaign: Campaign) -> tuple[str, int]:
         try:
             write_campaign(campaign, file, drafts=opendata.drafts_may_leave(campaign))
             size = file.tell()
-        except BaseException:
+        except BaseException:  # also when the worker is told to end: nothing half written stays
             path.unlink(missing_ok=True)
             raise
     return store.keep_file(PRINTS, path), size

@@ -46,7 +46,7 @@ def take_due_checkpoints() -> int:
             continue
         try:
             taken += take_checkpoint(key)
-        except Exception:
+        except Exception:  # one question in trouble must not stop the others
             log.exception("question %s: no checkpoint could be taken; the next minute tries again", key)
     if taken:
         fault.point("checkpoint.after-commit")

@@ -58,7 +58,7 @@ def close_due_votes() -> int:
         try:
             close_vote(key)
             done += 1
-        except Exception:
+        except Exception:  # one vote in trouble must not stop the others
             log.exception("vote %s could not be closed; the next minute tries again", key)
     return done
 

@@ -59,8 +59,9 @@ def check_address(address: str) -> str:
 
 def _read(address: str, path: str, most: int) -> bytes:
     opener = urllib.request.build_opener(OwnHostOnly)
-    # The scheme was checked by `check_address`.
-    request = urllib.request.Request(address + path, headers={"User-Agent": AGENT})  # noqa: S310
+    request = urllib.request.Request(  # noqa: S310  (`check_address` has checked the scheme)
+        address + path, headers={"User-Agent": AGENT}
+    )
     content, started = bytearray(), time.monotonic()
     try:
         with opener.open(request, timeout=SECONDS) as answer:

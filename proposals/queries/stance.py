@@ -10,8 +10,7 @@ from django.db.models import QuerySet
 
 from deliberation.core.canonical import digest
 from proposals.core.booklets import LONGEST_WORDING
-from proposals.core.stance import Piece as Marked
-from proposals.core.stance import looks_mixed, marked, opposes_folded, words_in
+from proposals.core.stance import looks_mixed, opposes_folded, words_in
 from proposals.core.wording import Piece, changes
 from proposals.models import Booklet, Campaign, Measure, MeasureSource, Proposal
 
@@ -119,11 +118,6 @@ def titles_for(measure: Measure, sides: Sequence[Side]) -> tuple[str, str]:
 def opposing_words(proposal: Proposal) -> tuple[str, ...]:
     """The opposition words of a text, as written."""
     return words_in(f"{proposal.title}\n{proposal.body}", proposal.language)
-
-
-def marked_words(text: str, language: str) -> tuple[Marked, ...]:
-    """A text cut at its opposition words, to show them marked."""
-    return marked(text, language)
 
 
 def changes_to_draft(measure: Measure) -> tuple[Piece, ...]:

@@ -41,12 +41,6 @@ def read_choices(value: Json, where: str) -> Choices:
     return tuple(_read_choice(each, where) for each in reading.rows(value, where))
 
 
-def codes_of(choices: Choices) -> tuple[str, ...]:
-    """The codes that a ballot names, in its order; a blank ballot names none."""
-    codes = (choice if isinstance(choice, str) else choice[0] for choice in choices)
-    return tuple(code for code in codes if code != BLANK_CODE)
-
-
 def in_question_order(question: Question, chosen: Iterable[Choice]) -> Choices:
     """What was chosen, in the order of the options; a code of no option comes last."""
     place = {code: number for number, code in enumerate(question.codes())}

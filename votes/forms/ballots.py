@@ -18,7 +18,7 @@ from deliberation.core.lots import shuffled
 from deliberation.core.names import random_name
 from proposals.forms.fields import offer
 from votes.core.ballots import settle_choices
-from votes.core.choices import BLANK, Choice, Choices, Shape
+from votes.core.choices import Choice, Choices, Shape
 from votes.core.codes import read_change_code
 from votes.core.questions import BLANK_CODE
 from votes.core.tally.graded import is_complete
@@ -164,11 +164,6 @@ class BallotForm(forms.Form):
             raise ValidationError(
                 _mistake(broken, self.definition.most, self.shape), code=broken.code
             ) from None
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether a valid form is a blank ballot."""
-        return bool(self.cleaned_data["choices"] == BLANK)
 
     def _chosen(self, ticked: list[str]) -> list[Choice]:
         if self.shape is Shape.RANKING:

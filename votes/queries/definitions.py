@@ -60,12 +60,6 @@ def roll_of(vote: Vote) -> Roll:
     return freeze_roll(vote.slug, vote.cutoff_on.isoformat(), seats, conditions, urgent, claims)
 
 
-def contents_of(vote: Vote) -> list[BoxContents]:
-    """What the box holds, question by question; for a closed vote only. Four queries."""
-    commitments = commitments_of(vote)
-    return [contents_of_question(question, commitments) for question in vote.questions.all()]
-
-
 def commitments_of(vote: Vote) -> dict[int, str]:
     """The commitment of each seat, by its key. One query."""
     return dict(Seat.objects.filter(vote=vote).values_list("key", "commitment"))

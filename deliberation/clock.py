@@ -16,24 +16,29 @@ from django.utils.dateparse import parse_datetime
 # clock_timestamp(), not now(): in PostgreSQL now() is the start of the transaction, and a slow act
 # begun before a close would pass after it.
 _ASK = {
-    "postgresql": "SELECT clock_timestamp()",
-    "sqlite": "SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')",
+    "postgresql": "clock_timestamp()",
+    "sqlite": "strftime('%%Y-%%m-%%dT%%H:%%M:%%f+00:00', 'now')",
 }
-_ASK_MOVED = {
-    "postgresql": "SELECT clock_timestamp(), (SELECT sum(seconds) FROM deliberation_clockoffset)",
-    "sqlite": "SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now'), "
-    "(SELECT sum(seconds) FROM deliberation_clockoffset)",
-}
+_MOVED = "(SELECT sum(seconds) FROM deliberation_clockoffset)"
+
+
+def columns() -> str:
+    """The two columns that `read` reads, for a statement with parameters that asks for something else too."""
+    return f"{_ASK[connection.vendor]}, {_MOVED if settings.CLOCK_MAY_MOVE else '0'}"
+
+
+def read(asked: datetime | str, offset: int | None) -> datetime:
+    """The moment, with its zone, from the two columns."""
+    moment = asked if isinstance(asked, datetime) else parse_datetime(asked)
+    assert moment is not None  # the database wrote it in the form we asked for
+    return moment + timedelta(seconds=int(offset)) if offset else moment
 
 
 def now() -> datetime:
     """The moment it is, with its zone, by the database's clock (one query)."""
     with connection.cursor() as cursor:
-        cursor.execute((_ASK_MOVED if settings.CLOCK_MAY_MOVE else _ASK)[connection.vendor])
-        row = cursor.fetchone()
-    moment = row[0] if isinstance(row[0], datetime) else parse_datetime(row[0])
-    assert moment is not None  # the database wrote it in the form we asked for
-    return moment + timedelta(seconds=int(row[1] or 0)) if len(row) > 1 else moment
+        cursor.execute(f"SELECT {columns()}", ())
+        return read(*cursor.fetchone())
 
 
 def move(by: timedelta) -> None:

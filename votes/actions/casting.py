@@ -16,6 +16,7 @@ from django.db.models import F
 from deliberation import clock, fault
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import Person
+from votes.actions.entering import drop_ballot, drop_mark, enter_box
 from votes.actions.locking import share_box, share_papers
 from votes.core.ballots import NONCE_BYTES, fresh_nonce, settle_choices
 from votes.core.choices import Choice, Choices, published_choices, read_choices
@@ -156,22 +157,14 @@ def _slip(question: Question, choices: Iterable[Choice], code: str) -> Slip:
 @transaction.atomic
 def _put_in_the_box(member_key: int, question: Question, slip: Slip) -> None:
     """The one transaction of a cast. The clock is read after the lock: sealing waits for us, or we for it."""
-    share_box(question.pk)
-    # A plain SELECT, never a lock: a lock would write our transaction's number into the seat's row.
-    seats = Seat.objects.filter(vote_id=question.vote_id, member_id=member_key)
-    seat = seats.select_related("vote").first()
-    check_open((seat.vote if seat else question.vote).stage(clock.now()))
-    if seat is None:
+    entered = enter_box(question, member_key)
+    check_open(entered.vote.stage(entered.now))
+    if entered.seat_key is None:
         raise RuleBroken("seat.not-on-roll")
-    Mark.objects.create(question_key=question.pk, seat_key=seat.key)
+    drop_mark(question.pk, entered.seat_key)
     fault.point("cast.after-mark")
-    Ballot.objects.create(
-        question_key=question.pk,
-        code_hash=slip.code_hash,
-        tracker=slip.tracker,
-        choices=published_choices(slip.choices),
-        nonce=fresh_nonce(secrets.token_bytes(NONCE_BYTES)),
-    )
+    nonce = fresh_nonce(secrets.token_bytes(NONCE_BYTES))
+    drop_ballot(question.pk, slip.code_hash, slip.tracker, published_choices(slip.choices), nonce)
     fault.point("cast.after-ballot")
 
 

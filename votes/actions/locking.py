@@ -9,7 +9,8 @@ is immediate, hence alone, and needs no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -23,6 +24,24 @@ ALONE = "SELECT pg_advisory_xact_lock(%s, %s)"
 def share_box(question_key: int) -> None:
     """Hold the box of a question open until the transaction ends; waits while it is being sealed."""
     _lock(SHARED, BOX, question_key)
+
+
+def share_box_and_read(question_key: int, statement: str, parameters: Sequence[Any]) -> tuple[Any, ...]:
+    """`share_box`, then the one row that a statement reads, in one message to the database.
+
+    They stay two statements. The second takes its snapshot when the lock is granted, and so sees what was
+    committed while it waited; in one statement it would see what was there when it asked for the lock.
+    """
+    _check_in_transaction()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            lock = [BOX, question_key % LARGEST]
+            cursor.execute(f"{SHARED}; {statement}", [*lock, *parameters])
+            cursor.nextset()
+        else:
+            cursor.execute(statement, parameters)
+        row: tuple[Any, ...] = cursor.fetchone()
+        return row
 
 
 def close_boxes(question_keys: Iterable[int]) -> None:
@@ -43,8 +62,12 @@ def take_papers(question_key: int) -> None:
 
 
 def _lock(statement: str, kind: int, question_key: int) -> None:
-    if not connection.in_atomic_block:
-        raise RuntimeError("the lock of a box lasts as long as its transaction: there must be one")
+    _check_in_transaction()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(statement, [kind, question_key % LARGEST])
+
+
+def _check_in_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("the lock of a box lasts as long as its transaction: there must be one")

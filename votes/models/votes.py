@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 
@@ -67,6 +68,12 @@ class Vote(models.Model):
     pack_digest = models.CharField(max_length=64, blank=True)
     pack_size = models.PositiveBigIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
+
+    # The columns that `stage` needs; a cast reads these and no other.
+    STAGED: ClassVar = (
+        "opens_at", "closes_at", "urgent_reason", "confirmed_at", "roll_frozen_at", "published_at",
+        "rehearsed_at",
+    )  # fmt: skip
 
     class Meta:
         ordering = ("-opens_at", "slug")

@@ -174,7 +174,7 @@ MFA_FORMS = {"authenticate": "deliberation.members.forms.GiveFactor"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = f"Livret, {ORGANISATION}"
 MFA_TOTP_TOLERANCE = 1  # a telephone may be half a minute off; a code still serves once (forms.py)
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "deliberation.members.session_rows"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
@@ -232,7 +232,7 @@ WHAT_IS_HELD = [  # on a member, for the account's export
 WHAT_IS_LEFT = [
     "proposals.queries.left.left_for",
     "proposals.queries.contested.left_for",
-    "votes.queries.left_for",
+    "votes.queries.left.left_for",
 ]
 # RuleBroken -> its words (happened, to_do, status), for our command lines.
 WORDS_OF_A_REFUSAL = "frontend.wording.refusal"

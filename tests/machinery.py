@@ -42,10 +42,14 @@ def valkey() -> Iterator[str]:
 
 @pytest.fixture(autouse=True)
 def _fresh_shelves() -> None:
-    """What a process keeps of a campaign's texts must not outlive a test: another has the same keys."""
+    """What a process keeps of a campaign's texts, or of a vote, must not outlive a test: another has the
+    same keys.
+    """
     from proposals.queries.shelves import forget_shelves
+    from votes.queries.asked import forget_asked
 
     forget_shelves()
+    forget_asked()
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ Before the close nobody may see a count; after the publication everybody sees ev
 from __future__ import annotations
 
 from django.core.cache import cache
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from redis.exceptions import RedisError
 
@@ -14,7 +14,8 @@ from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import Person
 from votes.core.stages import Stage, check_changes, check_open
-from votes.models import Claim, Draw, Option, Question, Seat, Vote
+from votes.models import Claim, Draw, Question, Seat, Vote
+from votes.queries.asked import seated_in, with_questions
 
 # Offices that see a vote of their scope before its result is public.
 WATCHING_OFFICES = ("organiser", "observer")
@@ -45,8 +46,11 @@ def votes_for(person: Person) -> QuerySet[Vote]:
 
 
 def get_vote_for(person: Person, slug: str) -> Vote:
-    """A vote the person may see, with its campaign, questions and options; raises Http404. Three queries."""
-    return _first(votes_for(person).filter(slug=slug).prefetch_related(_questions()))
+    """A vote the person may see, with its campaign, questions and options; raises Http404.
+
+    Three queries; one once the vote was confirmed, in a process that has seen it.
+    """
+    return _first(votes_for(person).filter(slug=slug))
 
 
 def get_vote_to_organise(person: Person, slug: str) -> Vote:
@@ -68,15 +72,17 @@ def get_vote_to_observe(person: Person, slug: str) -> Vote:
 def get_published_vote(slug: str) -> Vote:
     """A vote whose result is public, for anybody; raises Http404 before the publication."""
     votes = Vote.objects.filter(slug=slug, published_at__isnull=False).select_related("campaign__group")
-    return _first(votes.prefetch_related(_questions()))
+    return _first(votes)
 
 
 def get_question_to_answer(person: Person, vote_slug: str, slug: str) -> Question:
     """A question of a vote that the person may see; raises Http404.
 
-    Whether the vote is open and the person on its roll is the cast's to say.
+    Whether the vote is open and the person on its roll is the cast's to say. Whoever has a seat sees its
+    vote, and costs one plain query here.
     """
-    return _question_of(get_vote_for(person, vote_slug), slug)
+    vote = seated_in(person.member, vote_slug) if person.member else None
+    return _question_of(with_questions(vote) if vote else get_vote_for(person, vote_slug), slug)
 
 
 def get_open_vote(slug: str) -> Vote:
@@ -85,7 +91,7 @@ def get_open_vote(slug: str) -> Vote:
     Raises Http404 before the opening, RuleBroken `vote.closed` once it is over.
     """
     held = Vote.objects.filter(slug=slug, confirmed_at__isnull=False, roll_frozen_at__isnull=False)
-    vote = _first(held.select_related("campaign__group").prefetch_related(_questions()))
+    vote = _first(held.select_related("campaign__group"))
     standing = vote.stage(clock.now())
     if standing in (Stage.PREPARING, Stage.ANNOUNCED):
         raise Http404
@@ -179,15 +185,9 @@ def count_reason(person: Person) -> None:
         raise RuleBroken("vote-reason.too-often")
 
 
-def _questions() -> Prefetch[str]:
-    options = Prefetch("options", Option.objects.order_by("position"))
-    return Prefetch("questions", Question.objects.order_by("number").prefetch_related(options))
-
-
 def _question_of(vote: Vote, slug: str) -> Question:
     for question in vote.questions.all():
         if question.slug == slug:
-            question.vote = vote
             return question
     raise Http404
 
@@ -196,4 +196,4 @@ def _first(votes: QuerySet[Vote]) -> Vote:
     vote = votes.first()
     if vote is None:
         raise Http404
-    return vote
+    return with_questions(vote)

@@ -27,7 +27,7 @@ from votes.actions.closing import close_vote
 from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.scheduling import confirm_vote
 from votes.models import Vote
-from votes.queries import left_for
+from votes.queries.left import left_for
 
 pytestmark = pytest.mark.django_db
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from functools import wraps
-from typing import Any
+from io import SEEK_END
+from typing import Any, BinaryIO
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIRequest
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -13,6 +17,8 @@ from deliberation.core.errors import RuleBroken
 from deliberation.members.access import View
 from proposals.forms.refusals import in_words
 from votes.forms.ballots import SIZE_STEP, BallotForm
+
+PIECE = 2**18
 
 
 def not_kept(view: View) -> View:
@@ -52,3 +58,22 @@ def file_answer(content: bytes, kind: str, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def stream_answer(request: HttpRequest, file: BinaryIO, kind: str, name: str) -> HttpResponseBase:
+    """A large file to download, a piece at a time; it is closed at the end."""
+    size = file.seek(0, SEEK_END)
+    file.seek(0)
+    if not isinstance(request, ASGIRequest):
+        return FileResponse(file, as_attachment=True, filename=name, content_type=kind)
+    # An asynchronous server would gather the pieces of a FileResponse before it sends the first.
+    answer = StreamingHttpResponse(_pieces(file), content_type=kind)
+    answer["Content-Disposition"], answer["Content-Length"] = f'attachment; filename="{name}"', str(size)
+    return answer
+
+
+async def _pieces(file: BinaryIO) -> AsyncIterator[bytes]:
+    read = sync_to_async(file.read, thread_sensitive=False)
+    with file:
+        while piece := await read(PIECE):
+            yield piece

@@ -6,7 +6,7 @@ import csv
 import io
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,7 +14,7 @@ from deliberation.core.canonical import canonical
 from deliberation.members.access import person_of
 from proposals.views.gates import or_sign_in
 from votes import access
-from votes.exports import pack_bytes
+from votes.exports import open_pack
 from votes.forms.codes import TrackerForm
 from votes.queries.claims import all_counts
 from votes.queries.comparing import comparable_with, compare, course_of
@@ -23,7 +23,7 @@ from votes.queries.reasons import reasons_on
 from votes.queries.remarks import remarks_on
 from votes.queries.results import QuestionResult, as_found, board_of, find_ballots, main_of, results_of
 from votes.queries.rolls import names_of_groups
-from votes.views.answering import file_answer, not_kept
+from votes.views.answering import file_answer, not_kept, stream_answer
 
 A_PAGE = 50
 
@@ -123,10 +123,10 @@ def result_csv(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def pack(request: HttpRequest, slug: str) -> HttpResponse:
+def pack(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The evidence pack, byte for byte as the journal names it."""
     vote = access.get_published_vote(slug)
-    return file_answer(pack_bytes(vote.pack_digest), "application/zip", f"livret-{vote.slug}.zip")
+    return stream_answer(request, open_pack(vote.pack_digest), "application/zip", f"livret-{vote.slug}.zip")
 
 
 def _outcome(outcomes: list[QuestionResult], slug: str) -> QuestionResult:

@@ -33,9 +33,9 @@ class Place:
     url: str
     folder: Path
 
-    def run(self, module: str, *arguments: str) -> dict[str, float]:
-        """Run a step in a process of its own; what its last line tells."""
-        environ = {
+    def environ(self) -> dict[str, str]:
+        """What a process needs to work there."""
+        return {
             **os.environ,
             "DATABASE_URL": self.url,
             "LIVRET_FOLDER": str(self.folder),
@@ -43,8 +43,11 @@ class Place:
             "LIVRET_DEMO": "1",  # its clock moves through the days of a vote
             "LIVRET_LOG": "ERROR",
         }
+
+    def run(self, module: str, *arguments: str) -> dict[str, float]:
+        """Run a step in a process of its own; what its last line tells."""
         command = [sys.executable, "-m", module, *arguments]
-        done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, check=True)
+        done = subprocess.run(command, env=self.environ(), stdout=subprocess.PIPE, check=True)
         told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
         return told
 

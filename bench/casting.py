@@ -44,18 +44,17 @@ def bare(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def act(request: HttpRequest, key: int) -> HttpResponse:
-    """A cast, without the page around it."""
+def act(request: HttpRequest, slug: str, question: str) -> HttpResponse:
+    """A cast, without the page around it: the member's right, the question, the ballot."""
     from django.http import HttpResponse
 
     from deliberation.members.access import person_of
+    from votes import access
     from votes.actions.casting import cast_ballot
-    from votes.models import Question
 
-    question = Question.objects.select_related("vote").prefetch_related("options").get(pk=key)
-    cast_ballot(
-        person_of(request), question, choices=request.POST.getlist("choices"), code=request.POST["code"]
-    )
+    person, posted = person_of(request), request.POST
+    asked = access.get_question_to_answer(person, slug, question)
+    cast_ballot(person, asked, choices=posted.getlist("choices"), code=posted["code"])
     return HttpResponse(status=204)
 
 
@@ -70,7 +69,7 @@ def addresses() -> Iterator[None]:
     module = types.ModuleType("bench.addresses")
     module.urlpatterns = [  # type: ignore[attr-defined]
         path("bare/", bare),
-        path("act/<int:key>/", act),
+        path("act/<slug:slug>/<slug:question>/", act),
         path("", include("deliberation.urls")),
     ]
     sys.modules[module.__name__] = module
@@ -79,12 +78,13 @@ def addresses() -> Iterator[None]:
 
 
 def clients(members: list[Member]) -> list[Client]:
-    """A browser for each member, signed in."""
+    """A browser for each member, signed in; one server for all, or each would load the middleware anew."""
     from django.test import Client
 
-    found = []
+    found, server = [], Client().handler
     for member in members:
         client = Client(SERVER_NAME="localhost")
+        client.handler = server
         client.force_login(member)
         found.append(client)
     return found
@@ -119,6 +119,7 @@ def main(voters: str) -> None:
     members = make_voters(int(voters))
     first, second = questions_of(make_open())[:2]
     signed_in = clients(members)
+    act_address = f"/act/{first.vote.slug}/{first.slug}/"
     page_address = reverse("ballot-cast", args=[second.vote.slug, second.slug])
 
     def form(question: Question, place: int) -> dict[str, str]:
@@ -126,7 +127,7 @@ def main(voters: str) -> None:
 
     acts: dict[str, Callable[[int], Any]] = {
         "bare": lambda n: signed_in[n].post("/bare/"),
-        "act": lambda n: signed_in[n].post(f"/act/{first.pk}/", form(first, n)),
+        "act": lambda n: signed_in[n].post(act_address, form(first, n)),
         "page": lambda n: signed_in[n].post(page_address, form(second, n)),
     }
     part = len(members) // (ROUNDS + 1)

@@ -42,8 +42,8 @@ def seen(client: Client, method: str, address: str, **posted: str) -> bytes:
     """Status, headers and body of an answer, without what is drawn for each."""
     answer = getattr(client, method)(address, posted)
     headers = "\n".join(f"{name}: {value}" for name, value in sorted(answer.items()))
-    labels = sorted(NOT_COMPARED[2].findall(answer.content))
-    body = answer.content
+    labels = sorted(NOT_COMPARED[2].findall(answer.getvalue()))
+    body = answer.getvalue()
     for pattern in NOT_COMPARED:
         body = pattern.sub(b"", body)
     return b"\n".join([str(answer.status_code).encode(), headers.encode(), body, *labels])

@@ -57,7 +57,7 @@ def test_the_notes_of_a_vote_are_anchors_that_the_verifier_finds_in_its_pack(
     close(vote)
     watched = text(client.get(reverse("vote-observe", args=[vote.slug])).content)
     assert '<th scope="row">1. Eau et rivières</th>' in watched  # its checkpoint, by the question's title
-    pack = client.get(reverse("vote-pack", args=[vote.slug])).content
+    pack = client.get(reverse("vote-pack", args=[vote.slug])).getvalue()
     report = verify(pack, read_anchors(notes.content.decode()))
     assert (report.verdict, report.findings) == ("consistent-anchored", ())
     assert report.matched == 3  # the vote, the roll's root, the journal's head of that day
@@ -79,7 +79,7 @@ def test_a_remark_stands_beside_the_result_and_in_the_pack_word_for_word(
     close(vote)
     client.logout()
     assert "vue deux fois" in text(client.get(reverse("vote-result", args=[vote.slug])).content)
-    pack = read_pack(client.get(reverse("vote-pack", args=[vote.slug])).content)
+    pack = read_pack(client.get(reverse("vote-pack", args=[vote.slug])).getvalue())
     assert [(each.author, each.text) for each in pack.remarks] == [
         (observer.display_name, "Une liste\nvue deux fois, « avec » accents.")
     ]
@@ -89,12 +89,12 @@ def test_a_remark_filed_after_the_close_is_shown_but_changes_no_pack(
     client: Client, vote: Vote, observer: Member
 ) -> None:
     close(vote)
-    before = client.get(reverse("vote-pack", args=[vote.slug])).content
+    before = client.get(reverse("vote-pack", args=[vote.slug])).getvalue()
     file_remark(as_person(observer), vote, text="Un bulletin publié n’est pas le mien.")
     page = text(client.get(reverse("vote-result", args=[vote.slug])).content)
     assert "Un bulletin publié n’est pas le mien." in page
     assert "déposée après la clôture" in page
-    assert client.get(reverse("vote-pack", args=[vote.slug])).content == before
+    assert client.get(reverse("vote-pack", args=[vote.slug])).getvalue() == before
     client.force_login(observer)
     clock.move(AFTER_RESULT + timedelta(days=1))
     answer = client.post(reverse("vote-remark", args=[vote.slug]), form(nonce="another1234"))

@@ -20,7 +20,7 @@ def test_the_document_says_what_the_pack_says(client: Client, published: Vote) -
     document = parse(answer.content)
     assert isinstance(document, dict)
     assert canonical(document) == answer.content
-    pack = read_pack(client.get(reverse("vote-pack", args=[published.slug])).content)
+    pack = read_pack(client.get(reverse("vote-pack", args=[published.slug])).getvalue())
     questions = document["questions"]
     assert isinstance(questions, list)
     assert [each["asked"] for each in questions] == [each.published() for each in pack.vote.questions]

@@ -10,10 +10,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deliberation.settings")
 
 import django
 from asgiref.sync import sync_to_async
-from django.core.handlers.asgi import ASGIHandler, ASGIRequest
+from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.base import BaseHandler
 from django.db import close_old_connections
-from django.http import FileResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 
 django.setup(set_prefix=False)
 
@@ -44,17 +44,16 @@ class Pages(ASGIHandler):
             raise ValueError(f"pages come by HTTP, not by {scope['type']}")
         await self.handle(scope, receive, send)
 
-    async def run_get_response(self, request: ASGIRequest) -> HttpResponseBase:
+    async def run_get_response(self, request: HttpRequest) -> HttpResponseBase:
         """The answer, made in one of the threads."""
         answer = sync_to_async(self._answer, thread_sensitive=False, executor=self._threads)
         response: HttpResponseBase = await answer(request)
         return response
 
-    def _answer(self, request: ASGIRequest) -> HttpResponseBase:
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
         # The signals of Django do this in a thread that is not ours.
         close_old_connections()
         response = self.get_response(request)
-        response._handler_class = self.__class__
         if isinstance(response, FileResponse):
             response.block_size = self.chunk_size
         return response

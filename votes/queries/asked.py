@@ -31,9 +31,8 @@ def seated_in(member: Member, slug: str) -> Vote | None:
     Django takes longer to build it than a database to answer.
     """
     for vote in Vote.objects.raw(SEATED, [member.pk, slug]):
-        names = ["id", "slug", "title", "group_id"]
-        told = [vote.campaign_id, vote.campaign_slug, vote.campaign_title, vote.group_id]
-        vote.campaign = Campaign.from_db(vote._state.db, names, told)
+        told = [vars(vote)[name] for name in ("campaign_id", "campaign_slug", "campaign_title", "group_id")]
+        vote.campaign = Campaign.from_db(vote._state.db, ["id", "slug", "title", "group_id"], told)
         return vote
     return None
 

@@ -105,5 +105,5 @@ def test_it_is_read_with_few_queries(django_assert_max_num_queries: DjangoAssert
     campaign = make_frozen_campaign()
     votes = [make_ready(campaign=campaign) for _ in range(4)]
     move_to_opening(votes[-1])
-    with django_assert_max_num_queries(6):  # the offices of the person are one
+    with django_assert_max_num_queries(5):
         assert codes(voter) == ["vote.to-cast"] * 4

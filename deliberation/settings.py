@@ -62,6 +62,8 @@ RQ_QUEUES = {
     for name, limit in (("prompt", 300), ("slow", 3600))
 }
 RQ = {"COMMIT_MODE": "on_db_commit"}
+# How far the database had come, remembered outside of it: on another disk than the database's, if there is.
+KNOWN_HEAD = Path(os.environ.get("LIVRET_KNOWN_HEAD", FOLDER / "journal.head"))
 STORE = FOLDER / "store"  # bundles and evidence packs, by digest
 
 globals().update(env.mail(os.environ.get("EMAIL_URL", ""), FOLDER))
@@ -94,6 +96,7 @@ MIDDLEWARE = [
     # Outside WhiteNoise, so that static files carry the policy too: a picture may hold a script.
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "deliberation.journal.outside.Watch",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -223,6 +226,7 @@ DUE_WORK = [
     "deliberation.journal.reads.forget_old_reads",
     "proposals.actions.indexing.renew_similar",  # last: no act waits for it
 ]
+WENT_BACK = ["votes.actions.suspending.suspend_votes"]  # what is done when a backup was restored
 INVARIANTS = ["votes.actions.checking.broken_invariants"]  # what `manage.py invariants` looks at
 WHAT_IS_HELD = [  # on a member, for the account's export
     "proposals.queries.support.held_on",

@@ -28,12 +28,13 @@ from frontend.words import (
     rolls,
     rooms,
     support,
+    suspending,
     votes,
 )
 
 _MODULES = (
     house, members, rooms, proposals, editions, support, boards, objections, moderation, votes, files,
-    evidence, observing, rolls, kinds,
+    evidence, observing, rolls, kinds, suspending,
 )  # fmt: skip
 REFUSALS = {code: words for module in _MODULES for code, words in module.REFUSALS.items()}
 LEFT = {code: words for module in _MODULES for code, words in module.LEFT.items()}

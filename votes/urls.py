@@ -13,6 +13,7 @@ from votes.views import (
     results,
     rolls,
     sampling,
+    suspending,
     votes,
 )  # fmt: skip
 
@@ -47,6 +48,8 @@ urlpatterns = [
     path("votes/<slug:slug>/preparation/", preparing.preparation, name="vote-preparation"),
     path("votes/<slug:slug>/questions/new/<slug:kind>/", asking.add, name="vote-question-new"),
     path("votes/<slug:slug>/questions/<slug:question>/drop/", asking.drop, name="vote-question-drop"),
+    path("votes/<slug:slug>/suspension/", suspending.suspension, name="vote-suspension"),
+    path("votes/<slug:slug>/suspension/sign/", suspending.sign, name="vote-suspension-sign"),
     path("votes/<slug:slug>/extend/", asking.extend, name="vote-extend"),
     path("votes/<slug:slug>/preparation/changes/", preparing.changes, name="vote-changes"),
     path("votes/<slug:slug>/confirm/", preparing.confirm, name="vote-confirm"),

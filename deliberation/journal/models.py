@@ -15,6 +15,15 @@ class Head(models.Model):
     at = models.CharField(max_length=20, default="")
 
 
+class Ticks(models.Model):
+    """The one row that counts the minutes' works, so that a database which went back is behind its file."""
+
+    number = models.BigIntegerField(default=0)
+    at = models.CharField(max_length=20, default="")
+    # The known side of the gap that was told last: it is told once.
+    told = models.JSONField(null=True)
+
+
 class Entry(models.Model):
     """One published act of power; never updated, never deleted."""
 

@@ -141,8 +141,8 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         409,
     ),
     "roll.same-name": (
-        gettext_noop("Qui a préparé cette liste portait le même nom public : %(name)s."),
-        gettext_noop("Le journal doit pouvoir distinguer deux personnes : un autre organisateur la fige."),
+        gettext_noop("Qui a préparé cette liste portait le même nom public : %(name)s."),
+        gettext_noop("Le journal doit pouvoir distinguer deux personnes : un autre organisateur la fige."),
         409,
     ),
     "roll.members-changed": (

@@ -215,6 +215,8 @@ TABLE: dict[str, Row] = {
         others={("moderator", "post"): "absent"},
     ),
     "vote-confirm": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),
+    "vote-suspension": Row(of="vote", get="sign-in absent absent", post="sign-in absent absent"),
+    "vote-suspension-sign": Row(of="vote", get="no-method no-method no-method", post="sign-in absent absent"),
     "vote-changes": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),
     "vote-roll-prepare": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),
     "vote-roll-freeze": Row(of="vote", get="no-method no-method no-method", post="sign-in absent refused"),

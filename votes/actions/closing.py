@@ -53,7 +53,9 @@ def close_due_votes() -> int:
     late |= Q(urgent_reason="", roll_frozen_at__gt=F("opens_at") - NOTICE)
     for key in Vote.objects.filter(late, opens_at__lte=now, not_held_at=None).values_list("pk", flat=True):
         done += _note_not_held(key)
-    due = Vote.objects.filter(closes_at__lte=now, published_at=None, not_held_at=None, rehearsed_at=None)
+    due = Vote.objects.filter(
+        closes_at__lte=now, published_at=None, not_held_at=None, rehearsed_at=None, suspended_at=None
+    )
     for key in due.values_list("pk", flat=True):
         try:
             close_vote(key)

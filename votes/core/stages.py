@@ -13,8 +13,8 @@ NOTICE = timedelta(hours=72)
 
 
 class Stage(StrEnum):
-    """The stages of a vote, in their order; one that missed an act on its day is never held, and a
-    rehearsal ends without a result.
+    """The stages of a vote, in their order; one that missed an act on its day is never held, a rehearsal
+    ends without a result, and one that lost ballots is suspended, and perhaps annulled.
     """
 
     PREPARING = "preparing"
@@ -24,18 +24,22 @@ class Stage(StrEnum):
     PUBLISHED = "published"
     NOT_HELD = "not-held"
     REHEARSED = "rehearsed"
+    SUSPENDED = "suspended"
+    ANNULLED = "annulled"
 
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """What was done: the second organiser's signature, the roll's freeze, the publication, or the throwing
-    away of a rehearsal's ballots.
+    """What was done: the second organiser's signature, the roll's freeze, the publication, the throwing
+    away of a rehearsal's ballots, a suspension that stands, the annulment.
     """
 
     confirmed: bool
     roll_frozen: bool
     published: bool
     rehearsed: bool = False
+    suspended: bool = False
+    annulled: bool = False
 
 
 def stage(opens_at: datetime, closes_at: datetime, acts: Acts, now: datetime) -> Stage:
@@ -45,6 +49,10 @@ def stage(opens_at: datetime, closes_at: datetime, acts: Acts, now: datetime) ->
         return Stage.PUBLISHED
     if acts.rehearsed:
         return Stage.REHEARSED
+    if acts.annulled:
+        return Stage.ANNULLED
+    if acts.suspended:
+        return Stage.SUSPENDED
     if now < opens_at:
         return Stage.ANNOUNCED if ready else Stage.PREPARING
     if not ready:
@@ -71,12 +79,17 @@ def check_notice(opens_at: datetime, urgent: bool, now: datetime) -> None:
 def check_open(standing: Stage) -> None:
     """Refuse a ballot outside the opening hours.
 
-    Raises RuleBroken `vote.not-open-yet`, `vote.not-held` or `vote.closed`.
+    Raises RuleBroken `vote.not-open-yet`, `vote.not-held`, `vote.suspended`, `vote.annulled` or
+    `vote.closed`.
     """
     if standing in (Stage.PREPARING, Stage.ANNOUNCED):
         raise RuleBroken("vote.not-open-yet")
     if standing is Stage.NOT_HELD:
         raise RuleBroken("vote.not-held")
+    if standing is Stage.SUSPENDED:
+        raise RuleBroken("vote.suspended")
+    if standing is Stage.ANNULLED:
+        raise RuleBroken("vote.annulled")
     if standing is not Stage.OPEN:
         raise RuleBroken("vote.closed")
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from deliberation.members.models import Group
 from proposals.forms.fields import moment, whole_number
-from votes.core import extensions
+from votes.core import extensions, suspensions
 from votes.core.electorate import MOST_DAYS, Conditions
 from votes.core.rolls import LONGEST_REASON
+from votes.core.suspensions import Outcome
 
 LONGEST_TITLE = 160
 
@@ -121,6 +122,42 @@ class ScheduleForm(forms.Form):
         closes_at: datetime | None = self.cleaned_data.get("closes_at")
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", _("La clôture vient après l’ouverture."))
+
+
+class OutcomeForm(forms.Form):
+    """What becomes of a suspended vote, until when, and why."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Que faire de ce scrutin ?"),
+        choices=[
+            (
+                Outcome.ANNUL.value,
+                gettext_lazy("l’annuler : ses bulletins sont jetés, et on en prépare un autre"),
+            ),
+            (
+                Outcome.REOPEN.value,
+                gettext_lazy("le rouvrir : ce qui manque est perdu, et chacun vérifie son siège"),
+            ),
+        ],
+        initial=Outcome.ANNUL.value,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choisissez.")},
+    )
+    until = moment(gettext_lazy("Nouvelle clôture, pour le rouvrir"))
+    reason = forms.CharField(
+        label=gettext_lazy("Raison"),
+        help_text=gettext_lazy("Elle va au journal."),
+        max_length=suspensions.LONGEST_REASON,
+        error_messages={"required": gettext_lazy("Donnez la raison.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until"].required = False
+
+    def clean_outcome(self) -> Outcome:
+        """What was chosen."""
+        return Outcome(self.cleaned_data["outcome"])
 
 
 class ExtensionForm(forms.Form):

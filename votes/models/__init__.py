@@ -8,9 +8,10 @@ from votes.models.opinions import CountOpinion
 from votes.models.reasons import Reason
 from votes.models.remarks import Remark
 from votes.models.rolls import Seat
+from votes.models.suspensions import Suspension
 from votes.models.votes import Option, Question, Vote
 
 __all__ = [
     "Ballot", "Checkpoint", "Claim", "CountOpinion", "Draw", "DrawPart", "DrawnSeat", "Mark", "Option",
-    "Question", "Reason", "Remark", "Seat", "Vote",
+    "Question", "Reason", "Remark", "Seat", "Suspension", "Vote",
 ]  # fmt: skip

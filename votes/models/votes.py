@@ -61,6 +61,9 @@ class Vote(models.Model):
     not_held_at = models.DateTimeField(null=True)
     # Salts, references and members of the seats are gone: the appeals are over.
     salts_erased_at = models.DateTimeField(null=True)
+    # The database went back while ballots could come in: nothing goes on until two organisers decide.
+    suspended_at = models.DateTimeField(null=True)
+    annulled_at = models.DateTimeField(null=True)
     sealed_at = models.DateTimeField(null=True, db_index=True)
     # The journal's entry of the sealing: the pack holds the chain up to it.
     sealed_seq = models.BigIntegerField(null=True)
@@ -103,6 +106,8 @@ class Vote(models.Model):
             self.roll_in_time,
             self.published_at is not None,
             self.rehearsed_at is not None,
+            self.suspended_at is not None,
+            self.annulled_at is not None,
         )
         return stage(self.opens_at, self.closes_at, acts, now)
 

@@ -44,12 +44,24 @@ def left_for(person: Person, now: datetime) -> list[Left]:
             found += _to_prepare(person, vote)
         if organises(person, vote):
             found += _to_answer(vote)
+        if stage is Stage.SUSPENDED and organises(person, vote):
+            found += _to_decide(person, vote)
         if stage is Stage.PUBLISHED and (
             vote.pk in seats or person.holds("observer", vote.campaign.group_id)
         ):
             address = reverse("vote-result", args=[vote.slug])
             found.append(Left("vote.to-verify", address, facts={"title": vote.title}))
     return found
+
+
+def _to_decide(person: Person, vote: Vote) -> Iterator[Left]:
+    row = vote.suspensions.filter(decided_at=None).last()
+    proposed = row is not None and row.proposed_by_id is not None
+    if row is None or row.proposed_by_id == person.known.pk:
+        return
+    address = reverse("vote-suspension", args=[vote.slug])
+    code = "suspension.to-sign" if proposed else "suspension.to-decide"
+    yield Left(code, address, facts={"title": vote.title})
 
 
 def _to_answer(vote: Vote) -> Iterator[Left]:
@@ -62,7 +74,7 @@ def _to_answer(vote: Vote) -> Iterator[Left]:
 
 def _to_schedule(person: Person, now: datetime) -> Iterator[Left]:
     """Campaigns whose booklets are frozen and whose voting is not over, without a vote that can be held."""
-    asked = Vote.objects.filter(not_held_at=None).values("campaign")
+    asked = Vote.objects.filter(not_held_at=None, annulled_at=None).values("campaign")
     frozen = campaigns_for(person).filter(frozen_at__isnull=False, closing_at__gt=now)
     for campaign in frozen.exclude(pk__in=asked).order_by("voting_at", "pk"):
         if person.holds("organiser", campaign.group_id):

@@ -23,6 +23,7 @@ from votes.core.questions import Question, Vote, question_reference
 from votes.core.reading import Malformed
 from votes.core.remarks import Remark, read_remark
 from votes.core.rolls import Roll, read_roll
+from votes.core.suspensions import REOPENED
 from votes.core.tally.results import Result
 from votes.core.tally.rules import count_question, seed_of
 from votes.verifier.boxes import Box, BoxReader
@@ -92,12 +93,12 @@ class Pack:
 
     @property
     def closes_at(self) -> str:
-        """The close that binds: that of vote.json, or of the last extension that the journal has."""
-        return last_close(self.vote.closes_at, (entry.facts for entry in self.entries(EXTENDED)))
+        """The close that binds: that of vote.json, or the last one that the journal moved it to."""
+        return last_close(self.vote.closes_at, (entry.facts for entry in self.entries(EXTENDED, REOPENED)))
 
-    def entries(self, code: str) -> list[Link]:
-        """The journal's entries of this code that name this vote, in order."""
-        return [e for e in self.journal if e.code == code and e.facts.get("vote") == self.vote.slug]
+    def entries(self, *codes: str) -> list[Link]:
+        """The journal's entries of these codes that name this vote, in order."""
+        return [e for e in self.journal if e.code in codes and e.facts.get("vote") == self.vote.slug]
 
 
 def read_pack(source: bytes | BinaryIO) -> Pack:

@@ -24,7 +24,17 @@ from votes.core.questions import BLANK_CODE, Question, Vote, question_reference
 from votes.core.seats import SeatProof
 from votes.core.tally.results import Result
 from votes.verifier.anchors import Anchors, compare_announced, compare_noted
-from votes.verifier.checks import box, checkpoints, journal, manifest, notice, remarks, roll, tally
+from votes.verifier.checks import (
+    box,
+    checkpoints,
+    journal,
+    manifest,
+    notice,
+    remarks,
+    roll,
+    suspensions,
+    tally,
+)
 from votes.verifier.checks.seat import check_seat, note_seat
 from votes.verifier.contents import Pack, read_journal, read_pack
 from votes.verifier.findings import Finding, NotAPack, finding
@@ -41,6 +51,7 @@ CHECKS: tuple[Callable[[Pack], Iterator[Finding]], ...] = (
     journal.check_signatures,
     journal.check_extensions,
     journal.check_rehearsal,
+    suspensions.check_suspensions,
     journal.check_booklets,
     roll.check_roll,
     roll.check_announced_roll,
@@ -131,9 +142,10 @@ def _verify_pack(file: BinaryIO, anchors: Anchors, codes: Sequence[str], seat: S
         for marks in pack.marks.questions
         if marks.hidden
     ]
+    notes += suspensions.note_suspensions(pack)
     compared = compare_noted(anchors, pack)
     receipts: list[Receipt] = []
-    some_hidden = bool(notes)
+    some_hidden = any(marks.hidden for marks in pack.marks.questions)
     if seat is not None:
         findings += check_seat(pack, seat)
         notes += note_seat(pack, seat)

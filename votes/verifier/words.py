@@ -227,6 +227,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "La prolongation de l’entrée {seq} ne part pas de la clôture en vigueur, ou ne mène pas plus loin.",
         "The extension of entry {seq} does not start from the close in force, or leads no further.",
     ),
+    "vote.reopened-wrong": (
+        "La réouverture de l’entrée {seq} ne suit pas une suspension, ne part pas de la clôture en vigueur,"
+        " ou ne laisse pas vingt-quatre heures.",
+        "The reopening of entry {seq} follows no suspension, does not start from the close in force, or does"
+        " not leave twenty-four hours.",
+    ),
+    "vote.reopened-alone": (
+        "La réouverture de l’entrée {seq} n’est pas celle qu’un autre organisateur a proposée.",
+        "The reopening of entry {seq} is not the one that another organiser proposed.",
+    ),
+    "vote.while-suspended": (
+        "L’entrée {seq} ({entry}) est faite alors que le scrutin était suspendu.",
+        "Entry {seq} ({entry}) was made while the vote was suspended.",
+    ),
+    "vote.still-suspended": (
+        "L’entrée {seq} suspend ce scrutin, personne ne l’a rouvert, et pourtant il est dépouillé.",
+        "Entry {seq} suspends this vote, nobody opened it again, and yet it is counted.",
+    ),
     "vote.rehearsal": (
         "Ce scrutin était une répétition : ses bulletins devaient être jetés, et rien compté.",
         "This vote was a rehearsal: its ballots were to be thrown away, and nothing counted.",
@@ -585,6 +603,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         " et rien ne peut en être recompté.",
         "Question {question}: only {count} ballots; the totals are published, the ballots are not,"
         " and nothing of it can be counted again.",
+    ),
+    "vote.was-suspended": (
+        "L’entrée {seq} ({at}) a suspendu ce scrutin : la base était revenue en arrière, des bulletins ont pu"
+        " être perdus. Deux organisateurs l’ont rouvert.",
+        "Entry {seq} ({at}) suspended this vote: the database had gone back, ballots may have been lost. Two"
+        " organisers opened it again.",
     ),
     "anchor.head-after-pack": (
         "La tête de l’entrée {seq} est postérieure à ce dossier, qui s’arrête à l’entrée {last} :"

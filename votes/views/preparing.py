@@ -43,8 +43,11 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     """Schedule a vote on the frozen booklets of a campaign."""
     person, now = person_of(request), clock.now()
     campaign = get_campaign_to_organise(person, slug)
+    again = access.votes_for(person).filter(campaign=campaign, slug=request.GET.get("from", "")).first()
     first = {
-        "title": campaign.title,
+        "title": again.title if again else campaign.title,
+        "introduction": again.introduction if again else "",
+        "final": bool(again and not again.changes),
         "cutoff_on": timezone.localdate(now) - DAY,
         "opens_at": max(campaign.voting_at, now + ROOT_OUT),
         "closes_at": max(campaign.closing_at, now + 2 * ROOT_OUT),

@@ -14,6 +14,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
+from deliberation.journal.outside import tick_over
+
 log = logging.getLogger(__name__)
 
 
@@ -40,8 +42,17 @@ class Command(BaseCommand):
             time.sleep(options["every"])
 
     def tick(self, verbosity: int) -> bool:
-        """Do all of it, each part in its own try; whether all went well."""
+        """Do all of it, each part in its own try; whether all went well.
+
+        None of it where the database cannot be compared with what is known outside of it.
+        """
         well = True
+        close_old_connections()
+        try:
+            tick_over()
+        except Exception:
+            log.exception("the minute could not be counted: no work is done")
+            return False
         for name in settings.DUE_WORK:
             close_old_connections()
             try:

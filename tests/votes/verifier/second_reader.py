@@ -38,11 +38,12 @@ KINDS = {
     "moment": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ",
 }
 
-ORGANISERS = ("vote.drafted", "vote.scheduled", "vote.extended", "vote.roll-announced", "vote.roll-prepared",
+ORGANISERS = ("vote.annulled", "vote.outcome-proposed", "vote.reopened", "vote.drafted", "vote.scheduled",
+              "vote.extended", "vote.roll-announced", "vote.roll-prepared",
               "vote.roll-frozen", "vote.roll-corrected", "claim.answered")  # fmt: skip
 OFFICES = {
     **dict.fromkeys(ORGANISERS, "organiser"),
-    **dict.fromkeys(("vote.opened", "vote.checkpoint", "vote.sealed"), "clock"),
+    **dict.fromkeys(("vote.opened", "vote.checkpoint", "vote.sealed", "vote.suspended"), "clock"),
     "vote.remarked": "observer",
 }
 
@@ -335,7 +336,7 @@ class Reader:
         scheduled, opened = self.entries("vote.scheduled"), self.entries("vote.opened")
         self.expect(bool(scheduled), "vote.not-scheduled")
         self.expect(len(scheduled) < 2, "vote.scheduled-twice")
-        given_up = self.entries("vote.not-held") + self.entries("vote.rehearsed")
+        given_up = [e for end in ("not-held", "rehearsed", "annulled") for e in self.entries(f"vote.{end}")]
         self.expect(not given_up, "vote.given-up")
         for code, office in OFFICES.items():
             right = all(entry["office"] == office for entry in self.entries(code))
@@ -358,12 +359,17 @@ class Reader:
             self.expect(drafted == (vote["title"], digests, vote["changes"]), "vote.draft-differs")
             self.expect(entry["actor"] != scheduled[-1]["actor"], "vote.signed-alone")
         self.closes_at = vote["closes_at"]
-        for entry in self.entries("vote.extended"):
+        moves = self.entries("vote.extended") + self.entries("vote.reopened")
+        for entry in sorted(moves, key=lambda each: each["seq"]):
             said = entry["facts"]
+            if entry["code"] == "vote.reopened":
+                self.closes_at = max(self.closes_at, said["until"])
+                continue
             self.expect(entry["at"] < self.closes_at, "vote.extended-late")
             holds = said["before"] == self.closes_at < said["until"] and fits(said["until"], "moment")
             self.expect(bool(holds and said["reason"].strip()), "vote.extended-wrong")
             self.closes_at = max(self.closes_at, said["until"])
+        self.check_suspensions()
         self.expect(len(opened) < 2, "vote.opened-twice")
         for entry in opened:
             self.expect(entry["facts"] == facts, "vote.opened-differs")
@@ -377,6 +383,37 @@ class Reader:
         for question in vote["questions"]:
             subject = question["subject"]
             self.expect(not subject or subject in known, "question.booklet-not-frozen")
+
+    def check_suspensions(self) -> None:
+        """Suspended, then proposed by one and opened again by another, for a day or more, once."""
+        closes_at, suspended, proposed, times = self.vote["closes_at"], False, None, 0
+        for entry in self.journal:
+            said, code = entry["facts"], entry["code"]
+            if said.get("vote") != self.vote["slug"]:
+                continue
+            if code == "vote.suspended":
+                suspended, proposed = True, None
+            elif code == "vote.outcome-proposed":
+                proposed = entry
+            elif code in ("vote.checkpoint", "vote.extended"):
+                self.expect(not suspended, "vote.while-suspended")
+            elif code == "vote.reopened":
+                times += 1
+                until = said.get("until")
+                leads_on = bool(until) and fits(until, "moment") and said.get("before") == closes_at < until
+                leads_on = leads_on and bool(said.get("reason", "").strip())
+                if leads_on:
+                    left = datetime.fromisoformat(until) - datetime.fromisoformat(entry["at"])
+                    leads_on = left.total_seconds() >= 86400
+                self.expect(leads_on and suspended and times == 1, "vote.reopened-wrong")
+                wanted = {"outcome": "reopen", "until": until, "reason": said.get("reason")}
+                signed = proposed is not None and proposed["actor"] != entry["actor"]
+                same = signed and all(proposed["facts"].get(name) == each for name, each in wanted.items())
+                self.expect(same, "vote.reopened-alone")
+                suspended = False
+            if code in ("vote.extended", "vote.reopened"):
+                closes_at = max(closes_at, said.get("until") or "")
+        self.expect(not suspended, "vote.still-suspended")
 
     def check_roll(self) -> None:
         roll = self.roll

@@ -24,10 +24,14 @@ from votes.core.pack import (
     scheduled_facts,
 )
 from votes.core.signing import DRAFTED, question_digests
+from votes.core.suspensions import ANNULLED, PROPOSED, REOPENED, SUSPENDED
 from votes.verifier.contents import Pack
 from votes.verifier.findings import Finding, finding
 
 ORGANISERS = (
+    ANNULLED,
+    PROPOSED,
+    REOPENED,
     DRAFTED,
     SCHEDULED,
     EXTENDED,
@@ -37,7 +41,7 @@ ORGANISERS = (
     ROLL_CORRECTED,
     CLAIM_ANSWERED,
 )
-CLOCK = (OPENED, CHECKPOINT, SEALED)
+CLOCK = (OPENED, CHECKPOINT, SEALED, SUSPENDED)
 # Which office does what; any other act of a vote may be anybody's.
 OFFICES = dict.fromkeys(ORGANISERS, "organiser") | dict.fromkeys(CLOCK, "clock") | {REMARKED: "observer"}
 
@@ -74,8 +78,10 @@ def check_schedule(pack: Pack) -> Iterator[Finding]:
 
 
 def check_given_up(pack: Pack) -> Iterator[Finding]:
-    """`vote.given-up`: the journal says that this vote was not held, or that its ballots were thrown away."""
-    for code in (NOT_HELD, REHEARSED):
+    """`vote.given-up`: the journal says that this vote was not held, that its ballots were thrown away, or
+    that it was annulled.
+    """
+    for code in (NOT_HELD, REHEARSED, ANNULLED):
         for entry in pack.entries(code):
             yield finding("vote.given-up", seq=entry.seq, entry=code)
 
@@ -124,8 +130,11 @@ def check_signatures(pack: Pack) -> Iterator[Finding]:
 def check_extensions(pack: Pack) -> Iterator[Finding]:
     """`vote.extended-late`, `vote.extended-wrong`: the close moved later only, by an act before the end."""
     closes_at = pack.vote.closes_at
-    for entry in pack.entries(EXTENDED):
+    for entry in pack.entries(EXTENDED, REOPENED):
         until = str(entry.facts.get("until"))
+        if entry.code == REOPENED:
+            closes_at = max(closes_at, until)
+            continue
         if entry.at >= closes_at:
             yield finding("vote.extended-late", seq=entry.seq)
         reasoned = bool(str(entry.facts.get("reason", "")).strip())

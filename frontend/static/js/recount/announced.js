@@ -1,7 +1,7 @@
 // Does the file hold together, does the journal hold as a chain, did it announce this vote as it is?
 import { digest, encode, sha256 } from "./bytes.js";
 import { canonical, is } from "./file.js";
-import { entries, equal, marksOf, slugs } from "./reading.js";
+import { entries, equal, marksOf, slugs, stretch } from "./reading.js";
 
 export function checkFile(pack, found) {
   const others = [...pack.members.keys()].slice(1);
@@ -42,12 +42,13 @@ export function checkVote(pack, found) {
     const limits = [entry.facts.opens_at, announced[place - 1]?.facts.opens_at].filter(Boolean);
     if (limits.some((limit) => entry.at > limit)) found("vote.scheduled-late", { seq: entry.seq });
   });
-  for (const entry of ["vote.not-held", "vote.rehearsed"]) {
+  for (const entry of ["vote.not-held", "vote.rehearsed", "vote.annulled"]) {
     for (const { seq } of entries(pack, entry)) found("vote.given-up", { seq, entry });
   }
   checkOffices(pack, found);
   checkSignatures(pack, last, found);
   checkExtensions(pack, found);
+  checkSuspensions(pack, found);
   if (vote.rehearsal) found("vote.rehearsal");
   const opened = entries(pack, "vote.opened");
   if (opened.length > 1) found("vote.opened-twice", { seq: opened.at(-1).seq });
@@ -63,8 +64,8 @@ export function checkVote(pack, found) {
   }
 }
 
-const ORGANISERS = ["vote.drafted", "vote.scheduled", "vote.extended", "vote.roll-announced", "vote.roll-prepared", "vote.roll-frozen", "vote.roll-corrected", "claim.answered"];
-const CLOCK = ["vote.opened", "vote.checkpoint", "vote.sealed"];
+const ORGANISERS = ["vote.annulled", "vote.outcome-proposed", "vote.reopened", "vote.drafted", "vote.scheduled", "vote.extended", "vote.roll-announced", "vote.roll-prepared", "vote.roll-frozen", "vote.roll-corrected", "claim.answered"];
+const CLOCK = ["vote.opened", "vote.checkpoint", "vote.sealed", "vote.suspended"];
 const OFFICES = new Map([...ORGANISERS.map((code) => [code, "organiser"]), ...CLOCK.map((code) => [code, "clock"]), ["vote.remarked", "observer"]]);
 
 function checkOffices(pack, found) {
@@ -86,8 +87,12 @@ function checkSignatures(pack, confirmed, found) {
 
 function checkExtensions(pack, found) {
   let closes = pack.vote.closes_at;
-  for (const { at, facts, seq } of entries(pack, "vote.extended")) {
+  for (const { at, code, facts, seq } of moves(pack)) {
     const until = String(facts.until);
+    if (code === "vote.reopened") {
+      if (until > closes) closes = until;
+      continue;
+    }
     if (at >= closes) found("vote.extended-late", { seq });
     const reasoned = String(facts.reason ?? "").trim();
     if (facts.before !== closes || until <= closes || !is.moment(facts.until) || !reasoned) found("vote.extended-wrong", { seq });
@@ -96,7 +101,31 @@ function checkExtensions(pack, found) {
 }
 
 // The close that binds: that of vote.json, or a later one that the journal announced.
-export const closesAt = (pack) => [pack.vote.closes_at, ...entries(pack, "vote.extended").map((each) => String(each.facts.until))].sort().at(-1);
+export const closesAt = (pack) => [pack.vote.closes_at, ...moves(pack).map((each) => String(each.facts.until))].sort().at(-1);
+
+const moves = (pack) => pack.journal.filter(({ code, facts }) => ["vote.extended", "vote.reopened"].includes(code) && facts.vote === pack.vote.slug);
+
+// A suspended vote stands still until two organisers open it again, once, for a day at least.
+function checkSuspensions(pack, found) {
+  let stands, proposed, closes = pack.vote.closes_at, times = 0;
+  for (const { actor, at, code, facts, seq } of pack.journal.filter((each) => each.facts.vote === pack.vote.slug)) {
+    if (code === "vote.suspended") [stands, proposed] = [seq, undefined];
+    else if (code === "vote.outcome-proposed") proposed = { actor, facts };
+    else if (stands && ["vote.checkpoint", "vote.extended"].includes(code)) found("vote.while-suspended", { seq, entry: code });
+    else if (code === "vote.reopened") {
+      times += 1;
+      const reasoned = String(facts.reason ?? "").trim(), moved = is.moment(facts.until) && facts.until > closes;
+      const leadsOn = moved && facts.before === closes && reasoned && stretch(at, facts.until) >= 86400;
+      if (!stands || times > 1 || !leadsOn) found("vote.reopened-wrong", { seq });
+      const same = proposed?.facts.outcome === "reopen" && equal(proposed.facts.until ?? null, facts.until ?? null)
+        && equal(proposed.facts.reason ?? null, facts.reason ?? null);
+      if (!same || proposed.actor === actor) found("vote.reopened-alone", { seq });
+      stands = undefined;
+    }
+    if (["vote.extended", "vote.reopened"].includes(code) && String(facts.until) > closes) closes = String(facts.until);
+  }
+  if (stands) found("vote.still-suspended", { seq: stands });
+}
 
 export function checkSeal(pack, found) {
   const sealed = entries(pack, "vote.sealed");

@@ -43,6 +43,8 @@ export function recount(bytes, { notes = "", codes = [], tell = () => {} } = {})
     groups, matched: outside.matched, notes: [
       ...pack.marks.questions.filter((each) => each.hidden)
         .map((each) => ({ code: "question.hidden", facts: { question: each.question, count: each.count } })),
+      ...pack.journal.filter(({ code, facts }) => code === "vote.suspended" && facts.vote === pack.vote.slug)
+        .map(({ at, seq }) => ({ code: "vote.was-suspended", facts: { seq, at } })),
       ...notCounted.map((each) => ({ code: "tally.not-counted", facts: { question: each.slug, rule: each.rule } })),
       ...outside.notes,
     ],

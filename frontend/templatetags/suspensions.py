@@ -1,0 +1,22 @@
+"""What pages outside a vote's own say of its suspension."""
+
+from __future__ import annotations
+
+from django import template
+
+from votes.models import Suspension, Vote
+from votes.queries.suspensions import reopening_of, suspended_in
+
+register = template.Library()
+
+
+@register.simple_tag
+def suspended_votes(campaign: str) -> list[Vote]:
+    """The votes of a campaign that are suspended now."""
+    return suspended_in(campaign)
+
+
+@register.simple_tag
+def reopening(vote: Vote) -> Suspension | None:
+    """The suspension after which a vote was opened again, or None."""
+    return reopening_of(vote)

@@ -96,7 +96,7 @@ MIDDLEWARE = [
     # Outside WhiteNoise, so that static files carry the policy too: a picture may hold a script.
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "deliberation.journal.outside.Watch",
+    "deliberation.journal.watching.Watch",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -53,6 +53,12 @@ def _fresh_shelves() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _nothing_known_outside(settings: Settings, tmp_path: Path) -> None:
+    """Each test has a database of its own, which no file remembers."""
+    settings.KNOWN_HEAD = tmp_path / "journal.head"
+
+
+@pytest.fixture(autouse=True)
 def _emptied_rolls(request: pytest.FixtureRequest) -> Iterator[None]:
     """The database keeps the seats of opened votes, even from the emptying after a test."""
     marker = request.node.get_closest_marker("django_db")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.db import connection
+from django.db import connection, transaction
 
 from deliberation import clock
 from deliberation.core.actors import Actor
 from deliberation.core.canonical import Json
 from deliberation.core.chain import Link, next_link, utc_second
 from deliberation.journal.models import Entry, Head
+from deliberation.journal.outside import keep_up
 
 
 def record(actor: Actor, code: str, **facts: Json) -> Link:
@@ -29,4 +30,6 @@ def record(actor: Actor, code: str, **facts: Json) -> Link:
         facts=facts, previous=link.previous, digest=link.digest,
     )  # fmt: skip
     Head.objects.filter(pk=1).update(seq=link.seq, digest=link.digest, at=link.at)
+    # What is published is remembered outside, so that a restored backup shows; a full disk fails no act.
+    transaction.on_commit(keep_up, robust=True)
     return link

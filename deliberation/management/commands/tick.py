@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
-from deliberation.journal.outside import tick_over
+from deliberation.journal.watching import tick_over
 
 log = logging.getLogger(__name__)
 

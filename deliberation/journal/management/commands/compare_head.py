@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from deliberation.core.outside import Reached
-from deliberation.journal import outside
+from deliberation.journal import outside, watching
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         if gap is None:
             self.stdout.write(f"Entry {number} is in the journal as it was noted.")
             return
-        told = not options["look"] and outside.tell(gap)
+        told = not options["look"] and watching.tell(gap)
         done = "Open votes are suspended, and the journal says so." if told else "Nothing was changed."
         raise CommandError(
             f"Entry {number} is not in the journal as it was noted: the journal ends at {found.seq}. {done}"

@@ -19,6 +19,8 @@ from tests.votes.verifier.forgeries import TAMPERED
 from tests.votes.verifier.forging import story
 from tests.votes.verifier.random_votes import random_story
 from tests.votes.verifier.rewritings import REWRITTEN
+from tests.votes.verifier.suspended import FORGED as SUSPENDED_FORGED
+from tests.votes.verifier.suspended import members_of_the_reopened
 from tests.votes.verifier.tampering import edit_lines, rechain, repacked
 from votes.core.codes import in_groups
 from votes.core.tally.rules import RULES
@@ -93,6 +95,11 @@ def tampered() -> Iterator[tuple[str, bytes]]:
     for name, forge, _ in FORGED:
         members = final_story().members()
         forge(members)
+        yield name, repacked(members)
+    for name, forge_journal, _ in SUSPENDED_FORGED:
+        members = dict(members_of_the_reopened())
+        edit_lines("journal.jsonl", forge_journal)(members)
+        rechain(members)
         yield name, repacked(members)
 
 

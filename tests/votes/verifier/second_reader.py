@@ -386,7 +386,8 @@ class Reader:
 
     def check_suspensions(self) -> None:
         """Suspended, then proposed by one and opened again by another, for a day or more, once."""
-        closes_at, suspended, proposed, times = self.vote["closes_at"], False, None, 0
+        closes_at, suspended, times = self.vote["closes_at"], False, 0
+        proposed: Any = None
         for entry in self.journal:
             said, code = entry["facts"], entry["code"]
             if said.get("vote") != self.vote["slug"]:

@@ -8,7 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Sum
+from django.utils.module_loading import import_string
 
 from deliberation.env import is_public
 
@@ -105,6 +108,23 @@ def check_postgresql(databases: Sequence[str] | None = None, **kwargs: Any) -> l
                 "AND database = current_database()"
             )
             found += _unless(cursor.fetchone()[0] == 0, alias, "logical replication slots", "0")
+    return found
+
+
+@register(Tags.database)
+def check_migrations(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """No table is altered while a vote is open: ballots would wait, or be lost with what goes wrong."""
+    found: list[CheckMessage] = []
+    for alias in () if settings.DEMO else databases or ():
+        connection = connections[alias]
+        if MigrationRecorder.Migration._meta.db_table not in connection.introspection.table_names():
+            continue  # a new installation
+        executor = MigrationExecutor(connection)
+        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            continue
+        if any(import_string(name)() for name in settings.NOT_WHILE):
+            hint = "Wait for its close, or go back to the sources that opened it."
+            found.append(Error("A vote is open, and migrations are due.", hint=hint, id="livret.E007"))
     return found
 
 

@@ -227,6 +227,7 @@ DUE_WORK = [
     "proposals.actions.indexing.renew_similar",  # last: no act waits for it
 ]
 WENT_BACK = ["votes.actions.suspending.suspend_votes"]  # what is done when a backup was restored
+NOT_WHILE = ["votes.queries.going.is_vote_open"]  # while this is so, no migration runs
 INVARIANTS = ["votes.actions.checking.broken_invariants"]  # what `manage.py invariants` looks at
 WHAT_IS_HELD = [  # on a member, for the account's export
     "proposals.queries.support.held_on",

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+# Gone, full, busy for too long, or cut in the middle: it comes back without anything to mend.
+AWAY = (OperationalError, InterfaceError)
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent)
 
 
@@ -33,5 +38,9 @@ def too_often(request: HttpRequest) -> HttpResponse:
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:
-    """500: a page that needs neither database nor session, since either may be what failed."""
+    """500, or 503 where the database is what failed: a page that needs neither database nor session."""
+    if isinstance(sys.exc_info()[1], AWAY):
+        answer = HttpResponse(render_to_string("503.html"), status=503)
+        answer["Retry-After"], answer["Cache-Control"] = "60", "no-store"
+        return answer
     return HttpResponse(render_to_string("500.html"), status=500)

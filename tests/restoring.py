@@ -27,12 +27,17 @@ def put_back(backup: Path) -> None:
     connection.close()
     if connection.vendor == "postgresql":
         _run("psql", "--quiet", "--command", "DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-        _run("psql", "--quiet", "--set", "ON_ERROR_STOP=1", "--file", str(backup))
+        load(backup)
         return
     place = Path(str(connection.settings_dict["NAME"]))
     for beside in ("-wal", "-shm"):
         place.with_name(place.name + beside).unlink(missing_ok=True)
     backup.replace(place)
+
+
+def load(backup: Path, **where: str) -> None:
+    """Load a dump of PostgreSQL into an empty database: the tests' own, or one elsewhere (`host`, `name`)."""
+    _run("psql", "--quiet", "--set", "ON_ERROR_STOP=1", "--file", str(backup), **where)
 
 
 def program(name: str) -> Path:
@@ -45,15 +50,9 @@ def program(name: str) -> Path:
     return max(Path(spec.origin).parent.glob(f"pginstall*/bin/{name}"))
 
 
-def _run(name: str, *arguments: str) -> None:
+def _run(program_name: str, *arguments: str, host: str = "", name: str = "") -> None:
     settings = connection.settings_dict
-    where = [
-        "--host",
-        str(settings["HOST"]),
-        "--username",
-        str(settings["USER"]),
-        "--dbname",
-        settings["NAME"],
-    ]
-    done = subprocess.run([str(program(name)), *where, *arguments], capture_output=True, text=True)
+    host, name = host or str(settings["HOST"]), name or str(settings["NAME"])
+    where = ["--host", host, "--username", str(settings["USER"]), "--dbname", name]
+    done = subprocess.run([str(program(program_name)), *where, *arguments], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

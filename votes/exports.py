@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import AbstractContextManager
+from functools import lru_cache
 from typing import BinaryIO
 
 from deliberation import store
@@ -33,6 +34,24 @@ def open_pack(digest: str) -> BinaryIO:
         raise RuleBroken("pack.lost")
     file.seek(0)
     return file
+
+
+def is_pack_kept(digest: str) -> bool:
+    """Whether the pack of this digest is in its place, as it was. Read once, then only if the file changes."""
+    try:
+        found = store.place_of(PACKS, digest).stat()
+    except OSError:
+        return False
+    return _is_whole(str(store.place_of(PACKS, digest)), digest, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=256)
+def _is_whole(path: str, digest: str, changed_at: int, size: int) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == digest
+    except OSError:
+        return False
 
 
 def pack_bytes(digest: str) -> bytes:

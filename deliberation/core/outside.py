@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 from deliberation.core.canonical import Json, NotCanonical, canonical, parse
 
@@ -47,7 +48,7 @@ class Gap:
         if not (self.known.at and self.found.at):
             return 0
         lost = datetime.fromisoformat(self.known.at) - datetime.fromisoformat(self.found.at)
-        return max(0, round(lost.total_seconds() / 60))
+        return max(0, ceil(lost.total_seconds() / 60))
 
     def told(self) -> dict[str, Json]:
         """The facts of the journal's line."""

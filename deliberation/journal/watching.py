@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, InterfaceError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
@@ -44,7 +44,7 @@ class Watch:
             self.next_look = time.monotonic() + LOOKS_EVERY
             try:
                 look_and_tell()
-            except DatabaseError:
+            except (DatabaseError, InterfaceError):
                 self.next_look = 0.0  # the page will fail as well; the next one looks again
                 log.exception("the database could not be compared with what is known outside")
         return self.get_response(request)

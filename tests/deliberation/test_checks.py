@@ -9,10 +9,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from pytest_django import Settings
 
 from deliberation import checks, clock
+from tests.votes.builders import make_ready, move_to_close, move_to_opening
 
 
 @pytest.fixture
@@ -66,6 +70,22 @@ def test_a_clock_that_was_moved_is_refused_outside_the_demo(settings: Settings) 
     settings.CLOCK_MAY_MOVE = False
     assert [found.id for found in checks.check_clock(databases=["default"])] == ["livret.E005"]
     assert checks.check_clock() == []  # without a database there is nothing to ask
+
+
+@pytest.mark.django_db
+def test_no_migration_runs_while_a_vote_is_open(settings: Settings) -> None:
+    vote = make_ready()
+    MigrationRecorder.Migration.objects.filter(app="votes").latest("pk").delete()
+    assert checks.check_migrations(databases=["default"]) == []
+    move_to_opening(vote)
+    assert [found.id for found in checks.check_migrations(databases=["default"])] == ["livret.E007"]
+    with pytest.raises(SystemCheckError, match="A vote is open"):
+        call_command("migrate", verbosity=0, skip_checks=False)
+    settings.DEMO = True  # a newer demo may bring its old data along
+    assert checks.check_migrations(databases=["default"]) == []
+    settings.DEMO = False
+    move_to_close(vote)
+    assert checks.check_migrations(databases=["default"]) == []
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from pytest_django.asserts import assertContains
@@ -48,6 +49,22 @@ def test_our_fault_needs_no_database(rf: RequestFactory) -> None:
     answer = faults.our_fault(rf.get("/"))
     assert answer.status_code == 500
     assert "La faute est de notre côté" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "failure", [OperationalError("server closed the connection"), InterfaceError("closed")]
+)
+def test_a_database_that_is_away_is_said_with_its_own_status(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
+    def away(*_: object) -> None:
+        raise failure
+
+    monkeypatch.setattr("django.urls.resolvers.URLPattern.resolve", away)
+    client.raise_request_exception = False
+    answer = client.get("/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "La base de données ne répond pas" in answer.content.decode()
 
 
 def test_a_fault_in_a_view_shows_no_traceback(

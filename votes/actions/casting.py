@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
 from django.db.models import F
 
 from deliberation import clock, fault
@@ -96,7 +96,7 @@ def cast_ballot(person: Person, question: Question, *, choices: Iterable[Choice]
         fault.point("cast.after-commit")
     except IntegrityError:
         refusal = _why_refused(member.pk, question)
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         # Disk full, connection cut: perhaps stored, perhaps not. The same code makes another try safe.
         raise RuleBroken("ballot.perhaps-not-stored") from None
     except RuleBroken as broken:

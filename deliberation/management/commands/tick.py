@@ -6,6 +6,7 @@ import logging
 import signal
 import time
 from argparse import ArgumentParser
+from datetime import timedelta
 from types import FrameType
 from typing import Any
 
@@ -14,7 +15,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
+from deliberation import clock
 from deliberation.journal.watching import tick_over
+
+MOST_DRIFT = timedelta(seconds=5)
 
 log = logging.getLogger(__name__)
 
@@ -44,11 +48,16 @@ class Command(BaseCommand):
     def tick(self, verbosity: int) -> bool:
         """Do all of it, each part in its own try; whether all went well.
 
-        None of it where the database cannot be compared with what is known outside of it.
+        None of it where the database cannot be compared with what is known outside of it, or where its clock
+        and this machine's are too far apart: one of them would open or close a vote at a wrong time.
         """
         well = True
         close_old_connections()
         try:
+            apart = clock.drift()
+            if abs(apart) > MOST_DRIFT:
+                log.error("this machine's clock is %s ahead of the database's: no work is done", apart)
+                return False
             tick_over()
         except Exception:
             log.exception("the minute could not be counted: no work is done")

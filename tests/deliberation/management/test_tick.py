@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
+
+from deliberation import clock
 
 done: list[str] = []
 
@@ -68,3 +71,19 @@ def test_a_name_that_leads_nowhere_is_told_too(settings: Settings) -> None:
     with pytest.raises(CommandError):
         call_command("tick", stdout=io.StringIO())
     assert done == ["last"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hours", [2, -2])
+def test_nothing_is_done_where_two_clocks_are_apart(
+    settings: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    work(settings, "first")
+    monkeypatch.setattr(clock, "machine_now", lambda: datetime.now(UTC) + timedelta(hours=hours))
+    with pytest.raises(CommandError):
+        call_command("tick", stdout=io.StringIO())
+    assert done == []
+    assert "ahead of the database" in caplog.text
+    monkeypatch.setattr(clock, "machine_now", lambda: datetime.now(UTC) + timedelta(seconds=4))
+    call_command("tick", stdout=io.StringIO())
+    assert done == ["first"]

@@ -8,11 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from deliberation import store
 from deliberation.members.models import Member
 from tests.people import make_member
 from tests.votes.builders import make_open, move_to_close, questions_of
 from tests.votes.views.test_casting import text
 from votes.actions.closing import close_vote
+from votes.exports import PACKS
 from votes.models import Ballot, Vote
 from votes.verifier.verifying import verify
 
@@ -133,3 +135,21 @@ def test_an_empty_vote_has_a_result_too(client: Client, voters: list[Member]) ->
     page = text(client.get(reverse("vote-result", args=[vote.slug])).content)
     assert "Personne n’a exprimé de choix" in page
     assert client.get(reverse("vote-board", args=[vote.slug])).status_code == 200
+
+
+def test_a_pack_that_is_gone_or_changed_is_said_on_the_result_and_handed_to_nobody(
+    client: Client, published: Vote
+) -> None:
+    result, pack = (reverse(name, args=[published.slug]) for name in ("vote-result", "vote-pack"))
+    lost = "Le dossier de preuves n’est plus ici"
+    assert lost not in text(client.get(result).content)
+    place = store.place_of(PACKS, published.pack_digest)
+    whole = place.read_bytes()
+    place.write_bytes(whole[:-1] + b"?")
+    assert lost in text(client.get(result).content)
+    assert client.get(pack).status_code >= 400
+    place.unlink()
+    assert lost in text(client.get(result).content)
+    place.write_bytes(whole)  # as an observer keeps it
+    assert lost not in text(client.get(result).content)
+    assert client.get(pack).status_code == 200

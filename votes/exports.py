@@ -37,7 +37,7 @@ def open_pack(digest: str) -> BinaryIO:
 
 
 def is_pack_kept(digest: str) -> bool:
-    """Whether the pack of this digest is in its place, as it was. Read once, then only if the file changes."""
+    """Whether the pack of this digest is in its place, as it was. Read once, then when the file changes."""
     try:
         found = store.place_of(PACKS, digest).stat()
     except OSError:

@@ -12,7 +12,10 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "frontend" / "templates").rglob("*.html"))
 
 
-@pytest.mark.parametrize("name", [*settings.DUE_WORK, *settings.WHAT_IS_LEFT, *settings.WHAT_IS_HELD])
+@pytest.mark.parametrize("name", [
+    *settings.DUE_WORK, *settings.WHAT_IS_LEFT, *settings.WHAT_IS_HELD, *settings.INVARIANTS,
+    *settings.WENT_BACK, *settings.NOT_WHILE,
+])  # fmt: skip
 def test_the_names_that_the_house_asks_its_guests_by_resolve(name: str) -> None:
     module, _, function = name.rpartition(".")
     assert callable(getattr(importlib.import_module(module), function))

@@ -605,7 +605,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         " and nothing of it can be counted again.",
     ),
     "vote.was-suspended": (
-        "L’entrée {seq} ({at}) a suspendu ce scrutin : la base était revenue en arrière, des bulletins ont pu"
+        "L’entrée {seq} ({at}) a suspendu ce scrutin : la base était revenue en arrière, des bulletins ont pu"
         " être perdus. Deux organisateurs l’ont rouvert.",
         "Entry {seq} ({at}) suspended this vote: the database had gone back, ballots may have been lost. Two"
         " organisers opened it again.",

@@ -47,7 +47,7 @@ def may_ask(question: Any) -> bool:
         return False
     if (shape == GRADES or question["rule"] == "approval") and question["most"] != len(codes):
         return False
-    if question["rule"] in ("schulze", "ranked-pairs") and len(codes) > 50:
+    if shape != APPROVALS and len(codes) > 50:
         return False
     known = own | (COMMON - {"ties"} if question["rule"] == "yes-no" else COMMON)
     return set(settings) <= known and all(may_set(question, name, settings[name]) for name in settings)

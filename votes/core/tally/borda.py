@@ -15,7 +15,7 @@ from votes.core.tally.quorum import SETTING as QUORUM
 from votes.core.tally.quorum import check_quorum
 from votes.core.tally.records import read_record
 from votes.core.tally.results import heads, pile, rank, rankings
-from votes.core.tally.settings import check_names, choice
+from votes.core.tally.settings import check_names, check_short, choice
 
 AVERAGED, ZERO, MODIFIED = "averaged", "zero", "modified"
 CONVENTIONS = (AVERAGED, ZERO, MODIFIED)
@@ -43,8 +43,12 @@ class Result(results.Result):
 
 
 def check_settings(question: Question) -> None:
-    """Refuse settings other than `unranked`, `ties`, `quorum`. Raises `question.settings-wrong`."""
+    """Refuse long lists, and settings other than `unranked`, `ties`, `quorum`.
+
+    Raises RuleBroken `question.settings-wrong`.
+    """
     check_names(question, "unranked", "ties", QUORUM)
+    check_short(question)
     choice(question, "unranked", CONVENTIONS)
     choice(question, "ties", TIES)
     check_quorum(question)

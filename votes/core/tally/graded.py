@@ -13,7 +13,7 @@ from votes.core.tally.draw import TIES
 from votes.core.tally.quorum import SETTING as QUORUM
 from votes.core.tally.quorum import check_quorum
 from votes.core.tally.results import pile
-from votes.core.tally.settings import check_names, choice, flag, refuse
+from votes.core.tally.settings import check_names, check_short, choice, flag, refuse
 
 ScaleOf: TypeAlias = Callable[[Question], range]
 
@@ -33,11 +33,12 @@ class Given:
 
 
 def check_common(question: Question, *names: str) -> None:
-    """Refuse settings other than `complete`, `ties`, `quorum` and those named, and a limit.
+    """Refuse settings other than `complete`, `ties`, `quorum` and those named, a limit, and long lists.
 
     Raises RuleBroken `question.settings-wrong`.
     """
     check_names(question, *names, "complete", "ties", QUORUM)
+    check_short(question)
     if question.most != len(question.options):
         refuse(question, "most")
     is_complete(question)

@@ -15,7 +15,7 @@ from votes.core.tally.quorum import SETTING as QUORUM
 from votes.core.tally.quorum import check_quorum
 from votes.core.tally.records import read_record
 from votes.core.tally.results import heads, pile, rank, rankings
-from votes.core.tally.settings import check_names
+from votes.core.tally.settings import check_names, check_short
 from votes.core.tally.standing import Tallied, Tie, Votes, check_ties, pick_last, tallied
 
 
@@ -58,8 +58,12 @@ class Result(results.Result):
 
 
 def check_settings(question: Question) -> None:
-    """Refuse settings other than `ties` (by lot) and `quorum`. Raises `question.settings-wrong`."""
+    """Refuse long lists, and settings other than `ties` (by lot) and `quorum`.
+
+    Raises RuleBroken `question.settings-wrong`.
+    """
     check_names(question, "ties", QUORUM)
+    check_short(question)
     check_ties(question)
     check_quorum(question)
 

@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from votes.core.questions import Question
-from votes.core.tally.settings import refuse
-
 Matrix = tuple[tuple[int, ...], ...]
-# A ranking of more is no ballot that anyone fills in, and the count grows with the cube.
-MOST_OPTIONS = 50
-
-
-def check_size(question: Question) -> None:
-    """Refuse more options than these rules count. Raises RuleBroken `question.settings-wrong`."""
-    if len(question.options) > MOST_OPTIONS:
-        refuse(question, "options")
 
 
 def duels(codes: Sequence[str], ranked: Mapping[tuple[str, ...], int]) -> Matrix:

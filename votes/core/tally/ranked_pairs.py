@@ -14,12 +14,12 @@ from votes.core.choices import Choices
 from votes.core.questions import Question
 from votes.core.tally import results
 from votes.core.tally.draw import TIES, Draw, draw_if_set
-from votes.core.tally.pairwise import Matrix, check_size, condorcet_winner, duels, is_matrix
+from votes.core.tally.pairwise import Matrix, condorcet_winner, duels, is_matrix
 from votes.core.tally.quorum import SETTING as QUORUM
 from votes.core.tally.quorum import check_quorum
 from votes.core.tally.records import read_record
 from votes.core.tally.results import heads, pile, rank, rankings
-from votes.core.tally.settings import check_names, choice
+from votes.core.tally.settings import check_names, check_short, choice
 
 WINNING_VOTES, MARGINS = "winning-votes", "margins"
 STRENGTHS = (WINNING_VOTES, MARGINS)
@@ -94,7 +94,7 @@ def check_settings(question: Question) -> None:
     Raises RuleBroken `question.settings-wrong`.
     """
     check_names(question, "strength", "ties", QUORUM)
-    check_size(question)
+    check_short(question)
     choice(question, "strength", STRENGTHS)
     choice(question, "ties", TIES)
     check_quorum(question)

@@ -14,12 +14,12 @@ from votes.core.choices import Choices
 from votes.core.questions import Question
 from votes.core.tally import results
 from votes.core.tally.draw import TIES, draw_if_set
-from votes.core.tally.pairwise import Matrix, check_size, condorcet_winner, duels, is_matrix
+from votes.core.tally.pairwise import Matrix, condorcet_winner, duels, is_matrix
 from votes.core.tally.quorum import SETTING as QUORUM
 from votes.core.tally.quorum import check_quorum
 from votes.core.tally.records import read_record
 from votes.core.tally.results import heads, pile, rank, rankings
-from votes.core.tally.settings import check_names, choice
+from votes.core.tally.settings import check_names, check_short, choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class Result(results.Result):
 def check_settings(question: Question) -> None:
     """Refuse settings other than `ties` and `quorum`, and long lists. Raises `question.settings-wrong`."""
     check_names(question, "ties", QUORUM)
-    check_size(question)
+    check_short(question)
     choice(question, "ties", TIES)
     check_quorum(question)
 

@@ -14,6 +14,9 @@ from deliberation.core.errors import RuleBroken
 from votes.core import reading
 from votes.core.questions import Question
 
+# More is no ballot that anyone fills in; and who may send 500 ranks can make a count last for hours.
+MOST_RANKED = 50
+
 
 def refuse(question: Question, setting: str) -> NoReturn:
     """Raise RuleBroken `question.settings-wrong` for a setting."""
@@ -25,6 +28,12 @@ def check_names(question: Question, *names: str) -> None:
     for name in sorted(question.settings):
         if name not in names:
             refuse(question, name)
+
+
+def check_short(question: Question) -> None:
+    """Refuse more options than people rank or grade. Raises RuleBroken `question.settings-wrong`."""
+    if len(question.options) > MOST_RANKED:
+        refuse(question, "options")
 
 
 def choice(question: Question, name: str, offered: Collection[str]) -> str:

@@ -9,7 +9,7 @@ from votes.core.questions import Question
 from votes.core.tally import results
 from votes.core.tally.quorum import SETTING as QUORUM
 from votes.core.tally.quorum import check_quorum
-from votes.core.tally.settings import check_names, number
+from votes.core.tally.settings import check_names, check_short, number
 from votes.core.tally.standing import check_ties
 
 # The order of worth: who was elected, who stood to the end, who left on the way.
@@ -59,8 +59,12 @@ def places(question: Question) -> int:
 
 
 def check_settings(question: Question) -> None:
-    """Refuse settings other than `places`, `ties` (by lot), `quorum`. Raises `question.settings-wrong`."""
+    """Refuse long lists, and settings other than `places`, `ties` (by lot), `quorum`.
+
+    Raises RuleBroken `question.settings-wrong`.
+    """
     check_names(question, "places", "ties", QUORUM)
+    check_short(question)
     places(question)
     check_ties(question)
     check_quorum(question)

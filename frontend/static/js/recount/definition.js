@@ -43,14 +43,14 @@ const MAY_SET = new Map(Object.entries({
   choose: [() => ({ ties: anyTies }), () => true],
   approval: [() => ({ ties: anyTies }), ofAll],
   score: [({ settings }) => ({ lowest: wholeFrom(0, 99), highest: wholeFrom((settings.lowest ?? 0) + 1, 100),
-    by: oneOfThese("total", "mean"), complete: is.flag, ties: anyTies }), (question) => ofAll(question) && (question.settings.lowest ?? 0) < (question.settings.highest ?? 5)],
-  "majority-judgement": [() => ({ grades: isWordScale, complete: is.flag, ties: anyTies }), (question) => ofAll(question) && "grades" in question.settings],
-  borda: [() => ({ unranked: oneOfThese("averaged", "zero", "modified"), ties: anyTies }), () => true],
+    by: oneOfThese("total", "mean"), complete: is.flag, ties: anyTies }), (question) => ofAll(question) && ofFew(question) && (question.settings.lowest ?? 0) < (question.settings.highest ?? 5)],
+  "majority-judgement": [() => ({ grades: isWordScale, complete: is.flag, ties: anyTies }), (question) => ofAll(question) && ofFew(question) && "grades" in question.settings],
+  borda: [() => ({ unranked: oneOfThese("averaged", "zero", "modified"), ties: anyTies }), ofFew],
   schulze: [() => ({ ties: anyTies }), ofFew],
   "ranked-pairs": [() => ({ strength: oneOfThese("winning-votes", "margins"), ties: anyTies }), ofFew],
-  "instant-runoff": [() => ({ ties: onlyByLot }), () => true],
-  "stv-scottish": [placesOf, () => true],
-  "stv-meek": [placesOf, () => true],
+  "instant-runoff": [() => ({ ties: onlyByLot }), ofFew],
+  "stv-scottish": [placesOf, ofFew],
+  "stv-meek": [placesOf, ofFew],
 }));
 
 function isYesNo({ most, options, settings }) {

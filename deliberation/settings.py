@@ -29,6 +29,8 @@ CLOCK_MAY_MOVE = DEMO
 DEBUG = env.switch(os.environ, "LIVRET_DEBUG")
 
 SECRET_KEY = env.secret_key(os.environ, FOLDER)
+# Keys of before, which still read what they wrote: second factors, sessions.
+SECRET_KEY_FALLBACKS = env.words(os.environ, "SECRET_KEY_FALLBACKS", "")
 PUBLIC_HOST = urlsplit(PUBLIC_ADDRESS).hostname or "localhost"
 MORE_HOSTS = env.words(os.environ, "LIVRET_HOSTS", "")
 ALLOWED_HOSTS = [PUBLIC_HOST, "localhost", "127.0.0.1", "[::1]", *MORE_HOSTS]

@@ -40,8 +40,6 @@ SEED = "rives communes"
 # How long ago the demo’s history starts: its finished vote is still within its thirty days of appeal.
 START = timedelta(days=67)
 DAY = timedelta(days=1)
-# A demo of fewer voters than this holds one vote only.
-FEWEST_FOR_MORE = 200
 SUMMER = ("eau", "logement", "ecole", "sante", "transports", "agriculture")
 Say = Callable[[str], None]
 
@@ -50,7 +48,7 @@ Say = Callable[[str], None]
 class Size:
     """How large a demo is: members, texts of the open campaign, of the finished one, voters, booklets.
 
-    Without texts for a finished campaign there is none.
+    Without texts for a finished campaign there is none; with `more`, it is followed by two other votes.
     """
 
     members: int
@@ -58,9 +56,15 @@ class Size:
     past_texts: int
     voters: int
     booklets: int = 20
+    more: bool = False
 
 
-SIZES = {"full": Size(600, 1500, 500, 240), "small": Size(60, 500, 0, 0, 8)}
+SIZES = {
+    "full": Size(600, 1500, 500, 240, more=True),
+    "small": Size(60, 500, 0, 0, 8),
+    # Little to read, every vote: for the browser tests.
+    "votes": Size(80, 60, 120, 40, 4, more=True),
+}
 
 
 def build(size: Size, rows: Sequence[TextRow] | None, say: Say) -> None:
@@ -72,7 +76,7 @@ def build(size: Size, rows: Sequence[TextRow] | None, say: Say) -> None:
     first, second = (person_for(Member.objects.get(email=email)) for email, _name, _office in OFFICERS[:2])
     if size.past_texts:
         _finished_campaign(first, second, size, say)
-    if size.voters >= FEWEST_FOR_MORE:
+    if size.more:
         _go_to(now + START - 17 * DAY)
         deciding.open_vote(first, second, Campaign.objects.get(slug="assemblee-d-ete"), SEED)
     _go_to(now + START - 12 * DAY)
@@ -129,7 +133,7 @@ def _finished_campaign(first: Person, second: Person, size: Size, say: Say) -> N
     freeze_booklets(second, Campaign.objects.get(pk=campaign.pk))
     say(f"Its vote, with {size.voters} voters…")
     voting.hold_vote(first, second, campaign, size.voters, SEED)
-    if size.voters >= FEWEST_FOR_MORE:
+    if size.more:
         observer = person_for(Member.objects.get(email=OFFICERS[2][0]))
         deciding.hold_ranked_vote(first, second, observer, campaign, SEED)
 

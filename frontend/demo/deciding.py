@@ -13,7 +13,7 @@ from deliberation.core.lots import below, numbers
 from deliberation.members.access import Person, person_for
 from frontend.demo.voting import electors
 from proposals.models import Booklet, Campaign
-from votes.actions.asking import Plan, Terms, add_questions, approval, overall, within
+from votes.actions.asking import BOOKLETS, MEASURES, Plan, Terms, add_questions, approval, overall, within
 from votes.actions.casting import cast_ballot
 from votes.actions.closing import close_due_votes
 from votes.actions.reasoning import write_reason
@@ -33,6 +33,7 @@ JUDGED = Terms(
     settings={"grades": ["À rejeter", "Insuffisant", "Passable", "Bien", "Très bien"]},
     statute="Statuts, article 9",
 )
+FIRST_OF_ALL = Terms(rule="choose", most=5, statute="Statuts, article 9")
 REASONS = (
     ("yes", "Parce que ces mesures se tiennent."),
     ("yes", "Nos groupes les ont travaillées pendant des mois."),
@@ -53,7 +54,7 @@ def hold_ranked_vote(first: Person, second: Person, observer: Person, campaign: 
     campaign.refresh_from_db()
     first_two = Booklet.objects.filter(campaign=campaign).order_by("number")[:2]
     approvals = tuple((approval(booklet.slug, each_measure=False), APPROVED) for booklet in first_two)
-    plans = (*approvals, (overall("booklets"), RANKED))
+    plans = (*approvals, (overall(BOOKLETS), RANKED))
     vote = _prepared(
         first,
         second,
@@ -74,11 +75,15 @@ def hold_ranked_vote(first: Person, second: Person, observer: Person, campaign: 
 
 
 def open_vote(first: Person, second: Person, campaign: Campaign, seed: str) -> None:
-    """A vote that is open when the demo's clock is the real one, on the summer's first booklets."""
+    """A vote that is open when the demo's clock is the real one: a question of each shape of ballot."""
     campaign.refresh_from_db()
-    booklets = Booklet.objects.filter(campaign=campaign).order_by("number")
-    plans = tuple(
-        (within(booklet.slug), JUDGED if place else Terms()) for place, booklet in enumerate(booklets[:2])
+    one, two, *_others, last = Booklet.objects.filter(campaign=campaign).order_by("number")
+    plans = (
+        (within(one.slug), Terms()),
+        (within(two.slug), JUDGED),
+        (overall(BOOKLETS), RANKED),
+        (overall(MEASURES), FIRST_OF_ALL),
+        (approval(last.slug, each_measure=False), APPROVED),
     )
     vote = _prepared(first, second, campaign, "Et maintenant, quoi d’abord ?", plans, 4 * DAY, 17 * DAY)
     clock.move(vote.opens_at - clock.now() + timedelta(hours=1))
@@ -128,4 +133,5 @@ def _choices(question: Question, row: Iterator[int]) -> Choices:
         ]
         return tuple(graded) or BLANK
     order = sorted(codes, key=lambda code: codes.index(code) + below(row, len(codes)))
-    return tuple(order[: question.most])
+    chosen = order[: question.most]
+    return tuple(chosen if question.rule == RANKED.rule else sorted(chosen, key=codes.index))

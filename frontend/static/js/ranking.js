@@ -1,5 +1,5 @@
 // A ranking by buttons: up, down, out; the selects stay what is posted, and the new rank is spoken.
-// <ul data-ranking data-up="Monter" ... data-says="{option} : rang {rank} sur {ranked}.">
+// What has no rank offers one button, to rank it last. <ul data-ranking data-in="Ranger" data-up="Monter" ... data-says="{option} : rang {rank} sur {ranked}.">
 for (const list of document.querySelectorAll("[data-ranking]")) {
   const words = list.dataset;
   const rows = [...list.children].map((item) => ({
@@ -23,7 +23,12 @@ for (const list of document.querySelectorAll("[data-ranking]")) {
     const focused = document.activeElement;
     list.append(...[...order, ...rest].map((row) => row.item)); // moving keeps nothing focused
     focused?.focus?.({ preventScroll: true });
-    for (const row of rows) row.item.classList.toggle("ranked", order.includes(row));
+    for (const row of rows) {
+      const kept = order.includes(row);
+      row.item.classList.toggle("ranked", kept);
+      for (const [name, button] of Object.entries(row.buttons)) button.hidden = kept === (name === "in");
+    }
+    if (focused?.hidden) (rows.find((row) => row.item.contains(focused))?.item.querySelector("button:not([hidden])"))?.focus();
   }
 
   function say(row) {
@@ -52,15 +57,19 @@ for (const list of document.querySelectorAll("[data-ranking]")) {
   for (const row of rows) {
     const buttons = document.createElement("span");
     buttons.className = "row";
-    const make = (text, act) => {
+    row.buttons = {};
+    const make = (name, act) => {
+      const text = words[name];
       const button = Object.assign(document.createElement("button"), { type: "button", className: "button small second", textContent: text });
       button.setAttribute("aria-label", `${text} : ${row.option}`);
       button.addEventListener("click", act);
+      row.buttons[name] = button;
       buttons.append(button);
     };
-    make(words.up, () => move(row, -1));
-    make(words.down, () => move(row, 1));
-    make(words.out, () => { settle(ranked().filter((each) => each !== row)); say(row); });
+    make("in", () => move(row, 0));
+    make("up", () => move(row, -1));
+    make("down", () => move(row, 1));
+    make("out", () => { settle(ranked().filter((each) => each !== row)); say(row); });
     row.item.append(buttons);
     row.select.addEventListener("change", () => {
       const place = Number(row.select.value);
@@ -70,5 +79,6 @@ for (const list of document.querySelectorAll("[data-ranking]")) {
       say(row);
     });
   }
+  for (const { buttons } of rows) for (const name of ["up", "down", "out"]) buttons[name].hidden = true;
   if (new Set(ranked().map(({ select }) => select.value)).size === ranked().length) settle(ranked());
 }

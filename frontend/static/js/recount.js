@@ -162,4 +162,5 @@ cancel.addEventListener("click", () => {
   stop();
   told.textContent = say("cancelled");
 });
+document.getElementById("recount-scriptless").hidden = true;
 form.querySelector("[type=submit]").disabled = false;

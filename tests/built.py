@@ -27,14 +27,14 @@ def copy_of_empty_site(factory: pytest.TempPathFactory, folder: Path) -> Path:
     return shutil.copytree(_once(factory, "empty", _migrate), folder, dirs_exist_ok=True)
 
 
-def copy_of_small_demo(factory: pytest.TempPathFactory, folder: Path) -> Path:
-    """Fill a folder with a small demo, built by the command that `make demo` calls."""
+def copy_of_demo(factory: pytest.TempPathFactory, folder: Path, size: str) -> Path:
+    """Fill a folder with a demo of one size, built by the command that `make demo` calls."""
 
     def build(making: Path) -> None:
         copy_of_empty_site(factory, making)
-        _manage(environ_of(making, LIVRET_DEMO="1"), "demo", "--size", "small")
+        _manage(environ_of(making, LIVRET_DEMO="1"), "demo", "--size", size)
 
-    return shutil.copytree(_once(factory, "demo", build), folder, dirs_exist_ok=True)
+    return shutil.copytree(_once(factory, f"demo-{size}", build), folder, dirs_exist_ok=True)
 
 
 def _migrate(folder: Path) -> None:

@@ -19,7 +19,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, sync_playwright
 
-from tests.built import copy_of_small_demo, environ_of
+from tests.built import copy_of_demo, environ_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "screenshots"
@@ -27,6 +27,11 @@ CHROMIUM = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+# The first words of each list of facts whose answers do not all stand under one another.
+RAGGED = """[...document.querySelectorAll("dl.facts")].filter((list) => {
+  const edges = [...list.querySelectorAll("dd")].map((said) => Math.round(said.getBoundingClientRect().left));
+  return new Set(edges).size > 1;
+}).map((list) => list.textContent.slice(0, 60))"""
 SIZES: dict[str, ViewportSize] = {
     "1280": {"width": 1280, "height": 900},
     "360": {"width": 360, "height": 740},
@@ -63,7 +68,12 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A small demo, built by the command that `make demo` calls, and served by `manage.py serve`."""
-    folder = copy_of_small_demo(tmp_path_factory, tmp_path_factory.mktemp("site"))
+    folder = copy_of_demo(tmp_path_factory, tmp_path_factory.mktemp("site"), "small")
+    yield from served_demo(folder)
+
+
+def served_demo(folder: Path) -> Iterator[Site]:
+    """The demo of a folder, served on a free port until the tests are over."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -165,3 +175,4 @@ def look(page: Page, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width, (
         f"{name} scrolls sideways at {width}"
     )
+    assert page.evaluate(RAGGED) == [], f"{name} at {width}: what a list of facts says stands in two columns"

@@ -128,7 +128,7 @@ def test_from_a_proposal_to_a_verified_tally(
     vote = ines.url
     ines.get_by_role("button", name=re.compile("Préparer la liste")).click()
     tom.goto(vote)
-    for signed in tom.locator('input[name="signed"]').all():
+    for signed in tom.locator('input[name="signed"][type="checkbox"]').all():
         signed.check()
     tom.get_by_role("button", name="Confirmer ce scrutin").click()
     tom.get_by_role("button", name=re.compile("Figer la liste")).click()
@@ -211,12 +211,13 @@ def recount(pack: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT)})
 
 
-def save(page: Page, name: str, folder: Path) -> Path:
-    """A file that the page hands out, saved."""
+def save(page: Page, name: str | re.Pattern[str], folder: Path) -> Path:
+    """A file that a link of the page hands out, saved under the name that the site gives it."""
     with page.expect_download() as download:
-        page.get_by_role("link", name=name).click()
-    download.value.save_as(folder / name)
-    return folder / name
+        page.get_by_role("link", name=name).first.click()
+    file = folder / download.value.suggested_filename
+    download.value.save_as(file)
+    return file
 
 
 def run_file(file: Path, *arguments: object) -> subprocess.CompletedProcess[str]:

@@ -170,6 +170,10 @@ def test_the_result_of_each_rule_says_who_comes_first_and_each_step(
         for name in ("vote-result", "vote-board"):
             assert client.get(reverse(name, args=[vote.slug])).status_code == 200
     client.cookies.load({"django_language": "fr"})
+    # Whoever reads the box sees what each ballot says, not only that there is one.
+    box = text(client.get(reverse("vote-board", args=[vote.slug])).content)
+    said = r"Une régie publique \((3|Très bien)\)" if graded else r"1\. Une régie publique"
+    assert len(re.findall(said, box[box.index("<tbody>") :])) == 8
     page = text(client.get(at("vote-question-result", question)).content)
     heading = re.search(r"<h1>(.*?)</h1>", page, re.DOTALL)
     assert heading

@@ -20,7 +20,7 @@ from redis.exceptions import RedisError
 
 from deliberation.core.errors import RuleBroken
 from deliberation.members import sessions
-from deliberation.members.access import View, forget_person, offices_of, person_of
+from deliberation.members.access import Person, View, forget_person, offices_of, person_of
 from deliberation.members.factors import has_factor
 from deliberation.members.forms import GiveFactor
 
@@ -34,23 +34,18 @@ def asks_again(view: View) -> View:
     Only where the last one is older than `ASKED_AGAIN_AFTER`, and only who has a second factor: where the
     instance demands one, nobody else has an office in force. Everyone else gets the view's own answer.
     """
-    return _gate(view, lambda request: request.method == "POST" and bool(person_of(request).offices))
-
-
-def asks_again_to_read(view: View) -> View:
-    """The same before a page or a file that only an office may read."""
-    return _gate(view, lambda request: bool(person_of(request).offices))
+    return _gate(view, lambda person: bool(person.offices))
 
 
 def asks_owner_again(view: View) -> View:
     """The same for any member, before the own second factor is changed."""
-    return _gate(view, lambda request: request.method == "POST" and person_of(request).is_member)
+    return _gate(view, lambda person: person.is_member)
 
 
-def _gate(view: View, concerns: Callable[[HttpRequest], bool]) -> View:
+def _gate(view: View, concerns: Callable[[Person], bool]) -> View:
     @wraps(view)
     def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if concerns(request):
+        if request.method == "POST" and concerns(person_of(request)):
             member = person_of(request).known
             if not sessions.is_fresh(request, member, second=True) and has_factor(member):
                 return ask(request)

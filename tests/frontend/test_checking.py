@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from deliberation.journal.models import Entry
+from frontend.checking import carried_source
 from votes.actions.announcing import FILE_PUBLISHED, announce_files
 from votes.verifier.single_file import COMMANDS, single_file
 
@@ -48,3 +49,12 @@ def test_the_saved_page_needs_nothing_from_anywhere(client: Client) -> None:
     assert "src=" not in page
     assert not re.search(r"<link|@import|https?://", page)
     assert not re.search(r"^(?:import|export) ", page, re.MULTILINE)
+
+
+def test_the_scripts_of_the_saved_page_share_no_name() -> None:
+    """They share one scope there, and a name declared twice stops them all."""
+    declared = re.findall(
+        r"^(?:const|let|class|(?:async )?function\*?) +([\w$]+)", carried_source(), re.MULTILINE
+    )
+    assert len(declared) > 50
+    assert sorted(declared) == sorted(set(declared))

@@ -1,7 +1,7 @@
 // Rules that fill several places (docs/rules/stv-scottish.md, stv-meek.md), in whole units of a vote.
 import { codesOf, linesOf } from "./counting.js";
 
-const placesOf = (question) => question.settings.places ?? 1;
+const placesToFill = (question) => question.settings.places ?? 1;
 
 // What became of each option: 2 elected, 1 stood, 0 left; at which step; its votes then.
 function placed(question, fates, elected, steps) {
@@ -31,7 +31,7 @@ function toldApart(among, votes, before, best, order) {
 }
 
 export function scottish(question, piles, heads) {
-  const codes = codesOf(question), { order } = heads.draw, unit = 100000, places = placesOf(question);
+  const codes = codesOf(question), { order } = heads.draw, unit = 100000, places = placesToFill(question);
   const quota = Math.floor(heads.expressed / (places + 1)) + 1, full = quota * unit;
   const held = Object.fromEntries(codes.map((code) => [code, []]));
   for (const [choices, times] of piles) held[choices[0]].push([choices, times, unit]);
@@ -102,7 +102,7 @@ function distribute(codes, piles, keep, unit) {
 }
 
 export function meek(question, piles, heads) {
-  const codes = codesOf(question), { order } = heads.draw, unit = 10n ** 9n, places = placesOf(question);
+  const codes = codesOf(question), { order } = heads.draw, unit = 10n ** 9n, places = placesToFill(question);
   const keep = Object.fromEntries(codes.map((code) => [code, unit]));
   const elected = [], gone = {}, steps = [];
   let now = distribute(codes, piles, keep, unit);

@@ -126,7 +126,7 @@ def test_an_abstainers_page_reassures_and_a_voters_page_lets_claim(client: Clien
     client.force_login(seats[by_number[-1]])
     seen = page(client, "vote-seat", vote.slug)
     assert "S’abstenir est un droit, et cette page le confirme." in seen
-    assert "Échoue" not in seen
+    assert "Ne tient pas" not in seen
     client.force_login(seats[by_number[0]])
     assert "siège marqué, un bulletin est dans l’urne" in page(client, "vote-seat", vote.slug)
     sent = {"kind": "marked", "text": "Ce n’est pas moi."}

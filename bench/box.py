@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Any
 from bench.clock import cpu_seconds, peak_megabytes
 
 if TYPE_CHECKING:
+    from deliberation.members.access import Person
     from votes.models import Question, Vote
 
 QUESTIONS, OPTIONS = 7, 10
-MEMBERS = 60  # enough that no question has more patterns than it may; their seats make room for ours
+MEMBERS = 60  # enough that no question has more patterns than it may
 BATCH = 5_000  # ballots in a checkpoint
 REST = 1_000  # ballots that come after the last one
-CHANGED = 20  # one ballot in so many was changed once
+CHANGED = 20  # one ballot in so many was changed once, but in the first checkpoint
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 Row = tuple[Any, ...]
 
@@ -33,19 +34,23 @@ def make(ballots: str, seats: str) -> dict[str, float]:
     from deliberation import clock
     from tests.votes.builders import (
         make_frozen_campaign,
-        make_ready,
+        make_scheduled,
         make_voters,
         move_to_close,
         move_to_opening,
+        two_organisers,
     )
+    from votes.actions.scheduling import confirm_vote
 
     booklets = [
         (f"Livret {number}", [f"Mesure {place} du livret {number}" for place in range(OPTIONS)])
         for number in range(1, QUESTIONS)
     ]
     make_voters(MEMBERS)
-    vote, draw = make_ready(campaign=make_frozen_campaign(booklets)), random.Random(1)
-    keys = _fill_roll(vote, int(seats), draw)
+    (first, second), draw = two_organisers(), random.Random(1)
+    vote = make_scheduled(make_frozen_campaign(booklets), first)
+    confirm_vote(second, vote)
+    keys = _fill_roll(vote, (first, second), int(seats), draw)
     move_to_opening(vote)
     for question in vote.questions.prefetch_related("options"):
         question.vote = vote
@@ -77,19 +82,17 @@ def pack(vote: str, target: str) -> dict[str, float]:
     return {"server_cpu": server_cpu(), "megabytes": size / 1e6}
 
 
-def _fill_roll(vote: Vote, seats: int, draw: random.Random) -> list[int]:
+def _fill_roll(vote: Vote, by: tuple[Person, Person], seats: int, draw: random.Random) -> list[int]:
+    """Seats of nobody, prepared and frozen as the actions say it."""
     from django.db import transaction
 
-    from deliberation.core.actors import OPERATOR
+    from deliberation import clock
     from deliberation.core.names import random_key
     from deliberation.journal.actions import record
-    from votes.core.pack import roll_frozen_facts
+    from votes.core.pack import ROLL_PREPARED, roll_frozen_facts
     from votes.core.rolls import seat_commitment
-    from votes.models import Seat
     from votes.queries.definitions import roll_of
 
-    type(vote).objects.filter(pk=vote.pk).update(roll_frozen_at=None)
-    Seat.objects.filter(vote=vote).delete()
     rows = []
     for number in range(seats):
         salt, group = draw.randbytes(16), f"groupe-{number % 90}"
@@ -97,10 +100,11 @@ def _fill_roll(vote: Vote, seats: int, draw: random.Random) -> list[int]:
         rows.append((random_key(), vote.pk, group, f"membre-{number}", salt.hex(), commitment))
     _insert("votes_seat", ("key", "vote_id", "group_code", "reference", "salt", "commitment"), rows)
     roll = roll_of(vote)
-    vote.roll_root, vote.roll_seats, vote.roll_frozen_at = roll.root, roll.seats, vote.confirmed_at
-    vote.save(update_fields=["roll_root", "roll_seats", "roll_frozen_at"])
     with transaction.atomic():
-        record(OPERATOR, "vote.roll-frozen", **roll_frozen_facts(roll))
+        record(by[0].acting_as("organiser"), ROLL_PREPARED, vote=vote.slug, seats=roll.seats, root=roll.root)
+        record(by[1].acting_as("organiser"), "vote.roll-frozen", **roll_frozen_facts(roll))
+    vote.roll_root, vote.roll_seats, vote.roll_frozen_at = roll.root, roll.seats, clock.now()
+    vote.save(update_fields=["roll_root", "roll_seats", "roll_frozen_at"])
     return [row[0] for row in rows]
 
 
@@ -114,16 +118,16 @@ def _fill_box(question: Question, seats: Sequence[int], draw: random.Random) -> 
     from votes.core.checkpoints import whole_minute
 
     codes = [option.code for option in question.options.all()]
+    rest = len(seats) - min(REST, len(seats) // 2)
     ballots = [
         Ballot(
             "".join(draw.choices(LETTERS, k=12)),
-            1 + (not place % CHANGED),
+            1 + (place >= min(BATCH, rest) and not place % CHANGED),
             _choices(codes, question.most, draw),
             fresh_nonce(draw.randbytes(16)),
         )
         for place in range(len(seats))
     ]
-    rest = len(seats) - min(REST, len(seats) // 2)
     marks = [(random_key(), question.pk, seat, place >= rest) for place, seat in enumerate(seats)]
     _insert("votes_mark", ("key", "question_key", "seat_key", "fresh"), marks)
     rows = (
@@ -135,9 +139,11 @@ def _fill_box(question: Question, seats: Sequence[int], draw: random.Random) -> 
     _insert("votes_ballot", columns, list(rows))
     for start in range(0, rest, BATCH):
         clock.move(timedelta(minutes=15))
-        batch = list(ballots[start : min(start + BATCH, rest)])
+        end = min(start + BATCH, rest)
+        after = ballots[end : min(end + BATCH, rest) if end < rest else None]
         # What a ballot was before its change was in the checkpoint before.
-        batch += [Ballot(each.tracker, 1, each.choices, "0" * 32) for each in batch if each.version > 1]
+        before = [Ballot(each.tracker, 1, each.choices, "0" * 32) for each in after if each.version > 1]
+        batch = [*ballots[start:end], *before]
         with transaction.atomic():
             at = whole_minute(clock.now())
             publish_checkpoint(question, next_checkpoint(question, batch, at))

@@ -16,6 +16,7 @@ Json: TypeAlias = bool | int | str | Sequence["Json"] | Mapping[str, "Json"] | N
 
 LARGEST_INTEGER = 2**53 - 1
 DEEPEST = 64
+LONG = 2**20  # signs above which a second copy is worth sparing
 LONGEST_INTEGER_TEXT = 17
 
 
@@ -62,7 +63,7 @@ def parse(data: bytes) -> Json:
     except ValueError as error:
         raise NotCanonical(f"not JSON in UTF-8: {error}") from error
     # As texts: half of a surrogate pair, which UTF-8 cannot hold, was an escape and differs too.
-    if _written(value) != text:
+    if not (_is_piece_by_piece(value, text) if len(text) > LONG else _written(value) == text):
         raise NotCanonical("the bytes are not in canonical form")
     return value
 
@@ -71,6 +72,18 @@ def _written(value: Json) -> str:
     """The canonical text of a value. Raises NotCanonical but for lone surrogates."""
     _check(value, 0)
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _is_piece_by_piece(value: Json, text: str) -> bool:
+    """Whether the canonical text of a large value is this one: never a second copy of it in memory."""
+    _check(value, 0)
+    place = 0
+    encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    for piece in encoder.iterencode(value):
+        if not text.startswith(piece, place):
+            return False
+        place += len(piece)
+    return place == len(text)
 
 
 def _check(value: Json, depth: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import BinaryIO, TypeVar
 
@@ -114,7 +114,7 @@ def read_pack(source: bytes | BinaryIO) -> Pack:
     vote = _document(opened, pack.VOTE, read_vote)
     _check_names(tuple(opened.members), pack.member_names(vote))
     roll = _document(opened, pack.ROLL, read_roll)
-    marks = Marks(*_document(opened, pack.MARKS, read_marks))
+    marks = _of_roll(Marks(*_document(opened, pack.MARKS, read_marks)), roll)
     checkpoints = tuple(_rows(opened.read(pack.CHECKPOINTS), pack.CHECKPOINTS, read_checkpoint))
     replaced = tuple(_rows(opened.read(pack.REPLACED), pack.REPLACED, read_replaced))
     boxes: dict[str, Box] = {}
@@ -144,6 +144,15 @@ def read_pack(source: bytes | BinaryIO) -> Pack:
 def read_journal(written: bytes) -> tuple[Link, ...]:
     """The entries of a journal.jsonl, in its order. Raises NotAPack with a `pack.` code."""
     return tuple(_rows(written, pack.JOURNAL, pack.read_link))
+
+
+def _of_roll(marks: Marks, roll: Roll) -> Marks:
+    """The same marks, with the roll's own commitments where they are equal: each stands once in memory."""
+    known = {commitment: commitment for commitment in roll.commitments}
+    questions = (
+        replace(each, seats=tuple(known.get(seat, seat) for seat in each.seats)) for each in marks.questions
+    )
+    return Marks(marks.vote, tuple(questions))
 
 
 def _check_names(found: tuple[str, ...], expected: tuple[str, ...]) -> None:

@@ -75,7 +75,7 @@ class Vote(models.Model):
     # The columns that `stage` needs; a cast reads these and no other.
     STAGED: ClassVar = (
         "opens_at", "closes_at", "urgent_reason", "confirmed_at", "roll_frozen_at", "published_at",
-        "rehearsed_at",
+        "rehearsed_at", "suspended_at", "annulled_at",
     )  # fmt: skip
 
     class Meta:

@@ -90,6 +90,7 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @for_office("organiser")
+@asks_again
 def changes(request: HttpRequest, slug: str) -> HttpResponse:
     """Let ballots be changed until the close, or make each final."""
     allow = partial(allow_changes, allowed=request.POST.get("allowed") == "yes")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import for_office, person_of
+from deliberation.members.asking import asks_again
 from proposals.forms.refusals import in_words
 from proposals.views.gates import or_sign_in
 from votes import access
@@ -22,6 +23,7 @@ from votes.queries.suspensions import last_of
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @or_sign_in
+@asks_again
 def suspension(request: HttpRequest, slug: str) -> HttpResponse:
     """Why a vote is suspended; an organiser proposes here what becomes of it."""
     person = person_of(request)
@@ -41,6 +43,7 @@ def suspension(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @for_office("organiser")
+@asks_again
 def sign(request: HttpRequest, slug: str) -> HttpResponse:
     """The second organiser's signature."""
     person = person_of(request)

@@ -35,6 +35,7 @@ from votes.queries.definitions import (
     definition_of,
     roll_of,
 )
+from votes.queries.turnout import group_turnouts
 
 # A question of a closed vote: what is published of it, and its last checkpoint if there was a rest.
 Closed: TypeAlias = tuple[Question, SealedQuestion, Checkpoint | None]
@@ -136,8 +137,9 @@ def _sealed_questions(vote: Vote, questions: list[Question]) -> Iterator[Closed]
 
 @transaction.atomic
 def _publish(vote: Vote, digest: str, size: int) -> None:
+    turnouts = [row.published() for row in group_turnouts(vote)]
     published = Vote.objects.filter(pk=vote.pk, published_at=None).update(
-        pack_digest=digest, pack_size=size, published_at=clock.now()
+        pack_digest=digest, pack_size=size, published_at=clock.now(), group_turnouts=turnouts
     )
     if published:
         record(CLOCK, "vote.published", vote=vote.slug, pack=digest, size=size)

@@ -68,6 +68,8 @@ class Vote(models.Model):
     # The journal's entry of the sealing: the pack holds the chain up to it.
     sealed_seq = models.BigIntegerField(null=True)
     tally = models.JSONField(null=True)
+    # Who voted, by group of ten seats or more, counted once when the result is published.
+    group_turnouts = models.JSONField(null=True)
     pack_digest = models.CharField(max_length=64, blank=True)
     pack_size = models.PositiveBigIntegerField(default=0)
     published_at = models.DateTimeField(null=True)

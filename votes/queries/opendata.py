@@ -22,6 +22,7 @@ def results_document(vote: Vote, outcomes: Sequence[QuestionResult]) -> dict[str
     return {
         "closed_at": utc_second(vote.closes_at),
         "format": FORMAT,
+        "groups": vote.group_turnouts or [],
         "pack": vote.pack_digest,
         "questions": [
             {"asked": question_definition(each.question).published(), "result": each.result.published()}

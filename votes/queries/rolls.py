@@ -1,10 +1,8 @@
-"""The frozen roll of a vote, read for its page: counts, corrections, who voted by group."""
+"""The frozen roll of a vote, read for its page: counts, what referents said of them, corrections."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -14,25 +12,8 @@ from deliberation.journal import queries as journal
 from deliberation.members.access import Person
 from deliberation.members.models import Group
 from votes.core.pack import ROLL_CORRECTED
-from votes.core.rolls import OTHER, GroupCount, counts_by_group
-from votes.models import CountOpinion, Mark, Seat, Vote
-
-# Above this share of a group's seats observers should ask how it came.
-STRIKING = 95
-
-
-@dataclass(frozen=True, slots=True)
-class GroupTurnout:
-    """How many seats of a group voted on at least one question, of how many."""
-
-    group: str
-    voted: int
-    seats: int
-
-    @property
-    def is_striking(self) -> bool:
-        """Whether more than 95 in a hundred voted."""
-        return 100 * self.voted > STRIKING * self.seats
+from votes.core.rolls import GroupCount, counts_by_group
+from votes.models import CountOpinion, Seat, Vote
 
 
 def opinions_on(vote: Vote) -> QuerySet[CountOpinion]:
@@ -72,18 +53,3 @@ def group_counts(vote: Vote) -> tuple[GroupCount, ...]:
     """Seats per group of the stored roll, groups under ten together. One query."""
     rows = Seat.objects.filter(vote=vote).order_by().values_list("group_code").annotate(Count("pk"))
     return counts_by_group(dict(rows))
-
-
-def turnout_by_group(vote: Vote, counts: tuple[GroupCount, ...]) -> tuple[GroupTurnout, ...]:
-    """Who voted, by group, once everything is published; small groups together as in `counts`. Two queries.
-
-    None where fewer than ten seats voted in all: then no mark is published either.
-    """
-    questions = vote.questions.values_list("pk", flat=True)
-    marked = set(Mark.objects.filter(question_key__in=list(questions)).values_list("seat_key", flat=True))
-    if len(marked) < 10:
-        return ()
-    shown = {count.group for count in counts}
-    groups = dict(Seat.objects.filter(vote=vote).values_list("key", "group_code"))
-    voted = Counter(group if group in shown else OTHER for key, group in groups.items() if key in marked)
-    return tuple(GroupTurnout(count.group, voted[count.group], count.seats) for count in counts)

@@ -23,7 +23,8 @@ from votes.forms.saying import RemarkForm
 from votes.queries.listing import listed
 from votes.queries.observing import anchor_lines, checkpoints_announced
 from votes.queries.remarks import remarks_on
-from votes.queries.turnout import turnout_while_open
+from votes.queries.rolls import names_of_groups
+from votes.queries.turnout import turnout_while_open, turnouts_of
 
 A_PAGE = 20
 
@@ -56,11 +57,13 @@ def observe_vote(request: HttpRequest, slug: str) -> HttpResponse:
     vote = access.get_vote_for(person, slug)
     stage = vote.stage(now)
     page = Paginator(checkpoints_announced(vote), A_PAGE).get_page(request.GET.get("page"))
+    turnouts = turnouts_of(vote)
     context = {
         "here": "votes", "vote": vote, "stage": stage, "now": now, "page": page,
         "turnout": turnout_while_open(vote, now) if stage is Stage.OPEN else None,
         "lines": anchor_lines(vote), "remarks": remarks_on(vote), "observes": access.observes(person, vote),
-        "topic": f"vote.{vote.slug}",
+        "topic": f"vote.{vote.slug}", "turnouts": turnouts,
+        "names": names_of_groups(row.group for row in turnouts),
     }  # fmt: skip
     return render(request, "votes/observe_vote.html", context)
 

@@ -23,6 +23,7 @@ from votes.queries.reasons import reasons_on
 from votes.queries.remarks import remarks_on
 from votes.queries.results import QuestionResult, as_found, board_of, find_ballots, main_of, results_of
 from votes.queries.rolls import names_of_groups
+from votes.queries.turnout import turnouts_of
 from votes.views.answering import file_answer, not_kept, stream_answer
 
 A_PAGE = 50
@@ -36,10 +37,11 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
     outcomes = results_of(vote)
     if not outcomes:
         return redirect("vote", slug)
+    turnouts = turnouts_of(vote)
     context = {
         "here": "votes", "vote": vote, "outcomes": outcomes, "main": main_of(outcomes),
-        "remarks": remarks_on(vote), "counts": all_counts(vote),
-        "names": names_of_groups(vote.electing_groups),
+        "remarks": remarks_on(vote), "counts": all_counts(vote), "turnouts": turnouts,
+        "names": names_of_groups([*(row.group for row in turnouts), *vote.electing_groups]),
     }  # fmt: skip
     return render(request, "votes/result.html", context)
 

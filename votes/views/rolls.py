@@ -30,9 +30,9 @@ from votes.queries.rolls import (
     names_of_groups,
     opinions_on,
     own_counts,
-    turnout_by_group,
 )
 from votes.queries.seats import preview_of
+from votes.queries.turnout import turnouts_of
 
 
 @require_safe
@@ -94,7 +94,7 @@ def _page(
         "watches": access.organises(person, vote) or access.observes(person, vote),
         "groups": counts,
         "names": names_of_groups([*shown, *vote.electing_groups]),
-        "turnouts": turnout_by_group(vote, counts) if vote.published_at else (),
+        "turnouts": turnouts_of(vote),
         "opinions": opinions_on(vote),
         "own_counts": [
             (group, seats, form if form and form.data.get("group") == group.slug else _count_form(group.slug))

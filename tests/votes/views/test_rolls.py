@@ -158,7 +158,7 @@ def test_no_page_of_a_roll_asks_more_of_a_larger_one(
 ) -> None:
     vote = closed_vote(40)
     client.force_login(observer)
-    for name, most in (("vote-roll", 16), ("vote-draws", 8), ("vote-seat", 15), ("vote-result", 9)):
+    for name, most in (("vote-roll", 16), ("vote-draws", 8), ("vote-seat", 15), ("vote-result", 11)):
         with django_assert_max_num_queries(most):
             page(client, name, vote.slug)
 

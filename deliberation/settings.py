@@ -69,6 +69,7 @@ KNOWN_HEAD = Path(os.environ.get("LIVRET_KNOWN_HEAD", FOLDER / "journal.head"))
 STORE = FOLDER / "store"  # bundles and evidence packs, by digest
 
 globals().update(env.mail(os.environ.get("EMAIL_URL", ""), FOLDER))
+EMAIL_TIMEOUT = 20  # seconds: a mail server that does not answer must not hold a worker
 
 # The application ------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -85,6 +86,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "deliberation.apps.House",
+    "deliberation.outbox.apps.Outbox",
     "deliberation.journal.apps.Journal",
     "deliberation.members.apps.Members",
     "deliberation.rooms.apps.Rooms",
@@ -161,7 +163,8 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Not sent: the adapter writes a mail to nobody instead, so that both answers take as long.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 # Wrong codes of the second factor: by address and by account. A delay, never a lock-out.
@@ -219,6 +222,7 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "django.views.debug.SafeExceptionReporterFil
 
 # What the house asks of its guests, by name, so that it imports none of them ------------------------
 DUE_WORK = [
+    "deliberation.outbox.actions.hand_out_mails",
     "proposals.actions.running.resume_runs",
     "proposals.actions.filing.resume_files",
     "votes.actions.closing.close_due_votes",

@@ -9,13 +9,18 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.core.mail import EmailMessage
+from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from pytest_django.asserts import assertContains, assertRedirects
 
 from deliberation import clock
 from deliberation.members.models import Member
+from deliberation.outbox.models import Mail
+from tests.mails import send_mails
 
 ASK, TYPE = "/account/sign-in/", "/account/sign-in/code/"
 
@@ -25,6 +30,13 @@ def _no_count_left_from_other_tests() -> None:
     cache.clear()
 
 
+def ask(client: Client, email: str, **more: str) -> HttpResponse:
+    """Ask for a code, and let the worker send what was written."""
+    answer = client.post(ASK, {"email": email, **more})
+    send_mails()
+    return answer
+
+
 def code_in(mail: EmailMessage) -> str:
     found = re.search(r"^ {4}(\S+)$", str(mail.body), re.MULTILINE)
     assert found, mail.body
@@ -32,7 +44,7 @@ def code_in(mail: EmailMessage) -> str:
 
 
 def test_the_whole_way(client: Client, member: Member, mailoutbox: list[EmailMessage]) -> None:
-    assertRedirects(client.post(ASK, {"email": "CamilleR@Example.org"}), TYPE)
+    assertRedirects(ask(client, "CamilleR@Example.org"), TYPE)
     (mail,) = mailoutbox
     assert mail.to == [member.email]
     assert mail.subject == "Votre code pour entrer dans Livret, Rives communes"
@@ -44,7 +56,7 @@ def test_the_whole_way(client: Client, member: Member, mailoutbox: list[EmailMes
 
 
 def test_what_sign_in_leaves_behind(client: Client, member: Member, mailoutbox: list[EmailMessage]) -> None:
-    client.post(ASK, {"email": member.email})
+    ask(client, member.email)
     client.post(TYPE, {"code": code_in(mailoutbox[0])})
     assert client.session.get("_auth_user_id") == str(member.pk)
     # A second copy of the address would let an old one sign in after the register changed.
@@ -56,8 +68,8 @@ def test_an_unknown_address_gets_the_same_answer(
     client: Client, member: Member, mailoutbox: list[EmailMessage]
 ) -> None:
     known, unknown = Client(), Client()
-    first = known.post(ASK, {"email": member.email})
-    second = unknown.post(ASK, {"email": "nobodyr@example.org"})
+    first = ask(known, member.email)
+    second = ask(unknown, "nobodyr@example.org")
     assert (first.status_code, first["Location"]) == (second.status_code, second["Location"])
     page, other = known.get(TYPE).content.decode(), unknown.get(TYPE).content.decode()
     token = re.compile(r'value="[A-Za-z0-9]{64}"')
@@ -67,11 +79,32 @@ def test_an_unknown_address_gets_the_same_answer(
     assert [mail.to for mail in mailoutbox] == [[member.email]]
 
 
+def test_a_known_and_an_unknown_address_do_the_same_work(
+    member: Member,
+    mailoutbox: list[EmailMessage],
+    settings: Settings,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = False
+    done: dict[str, list[tuple[list[str], int]]] = {"known": [], "unknown": []}
+    for pair in range(200):
+        for kind, email in (("known", member.email), ("unknown", f"nobody{pair}@example.org")):
+            with CaptureQueriesContext(connection) as queries, django_capture_on_commit_callbacks() as jobs:
+                assert Client().post(ASK, {"email": email}).status_code == 302
+            done[kind].append(([query["sql"].split(" (")[0][:40] for query in queries], len(jobs)))
+    first = done["known"][0]
+    assert all(each == first for each in [*done["known"], *done["unknown"]])
+    assert sum("outbox_mail" in query for query in first[0]) == 1
+    assert first[1] == 1  # a job each, whoever it is for
+    assert mailoutbox == []  # nothing left inside a request
+    assert Mail.objects.exclude(recipient="").count() == Mail.objects.filter(recipient="").count() == 200
+
+
 def test_a_member_who_left_gets_no_code(
     client: Client, member: Member, mailoutbox: list[EmailMessage]
 ) -> None:
     Member.objects.update(is_active=False)
-    assertRedirects(client.post(ASK, {"email": member.email}), TYPE)
+    assertRedirects(ask(client, member.email), TYPE)
     assert mailoutbox == []
 
 
@@ -79,7 +112,7 @@ def test_the_day_of_leaving_ends_sessions_and_codes_without_any_job(
     client: Client, member: Member, mailoutbox: list[EmailMessage]
 ) -> None:
     late = Client()
-    late.post(ASK, {"email": member.email})
+    ask(late, member.email)
     client.force_login(member)
     Member.objects.update(left_on=timezone.localdate(clock.now()) + timedelta(days=2))
     assert client.get("/account/").status_code == 200
@@ -92,7 +125,7 @@ def test_the_day_of_leaving_ends_sessions_and_codes_without_any_job(
 
 
 def test_a_wrong_code_keeps_the_door_shut_and_says_so(client: Client, member: Member) -> None:
-    client.post(ASK, {"email": member.email})
+    ask(client, member.email)
     page = client.post(TYPE, {"code": "BBBB-BBBB"})
     assertContains(page, "pas le code", status_code=422)
     assertContains(page, 'aria-invalid="true"', status_code=422)
@@ -102,7 +135,7 @@ def test_a_wrong_code_keeps_the_door_shut_and_says_so(client: Client, member: Me
 def test_three_wrong_codes_end_the_try(
     client: Client, member: Member, mailoutbox: list[EmailMessage]
 ) -> None:
-    client.post(ASK, {"email": member.email})
+    ask(client, member.email)
     for _ in range(3):
         client.post(TYPE, {"code": "BBBB-BBBB"})
     client.post(TYPE, {"code": code_in(mailoutbox[0])})
@@ -115,7 +148,7 @@ def test_the_code_page_without_having_asked(client: Client, db: None) -> None:
 
 @pytest.mark.parametrize("typed", ["", "no address", "a@b", "x" * 400 + "@example.org"])
 def test_what_is_no_address(client: Client, db: None, typed: str) -> None:
-    assertContains(client.post(ASK, {"email": typed}), "Erreur", status_code=422)
+    assertContains(ask(client, typed), "Erreur", status_code=422)
 
 
 def test_asking_too_often_for_one_address(member: Member) -> None:
@@ -133,10 +166,10 @@ def test_asking_too_often_from_one_place(db: None) -> None:
 def test_another_address_after_a_first_try(
     client: Client, member: Member, mailoutbox: list[EmailMessage]
 ) -> None:
-    client.post(ASK, {"email": "wrong@example.org"})
+    ask(client, "wrong@example.org")
     assertContains(client.get(TYPE), "Demander un autre code")
     assertRedirects(client.post("/account/sign-out/", {"next": ASK}), ASK)
-    client.post(ASK, {"email": member.email})
+    ask(client, member.email)
     assert len(mailoutbox) == 1
 
 
@@ -153,7 +186,7 @@ OUTSIDE = [
 def test_back_to_the_page_one_came_from(
     client: Client, member: Member, mailoutbox: list[EmailMessage], wanted: str
 ) -> None:
-    step = client.post(ASK, {"email": member.email, "next": wanted})
+    step = ask(client, member.email, next=wanted)
     answer = client.post(step["Location"], {"code": code_in(mailoutbox[0]), "next": wanted})
     assertRedirects(answer, wanted)
 
@@ -162,7 +195,7 @@ def test_back_to_the_page_one_came_from(
 def test_never_to_another_site(
     client: Client, member: Member, mailoutbox: list[EmailMessage], wanted: str
 ) -> None:
-    step = client.post(ASK, {"email": member.email, "next": wanted})
+    step = ask(client, member.email, next=wanted)
     assert step["Location"].startswith(TYPE)
     answer = client.post(TYPE, {"code": code_in(mailoutbox[0]), "next": wanted})
     assert answer.status_code == 302
@@ -189,7 +222,7 @@ def test_without_redis_sign_in_fails_closed_and_other_pages_stay(
 ) -> None:
     away = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "unix:///nowhere.sock?db=0"}
     settings.CACHES = {"default": away}
-    assertContains(client.post(ASK, {"email": member.email}), "La connexion est en pause", status_code=503)
+    assertContains(ask(client, member.email), "La connexion est en pause", status_code=503)
     assert mailoutbox == []
     assert client.get("/journal/").status_code == 200
 

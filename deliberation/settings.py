@@ -222,6 +222,7 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "django.views.debug.SafeExceptionReporterFil
 
 # What the house asks of its guests, by name, so that it imports none of them ------------------------
 DUE_WORK = [
+    "votes.actions.asking_drawn.remind_drawn",
     "deliberation.outbox.actions.hand_out_mails",
     "proposals.actions.running.resume_runs",
     "proposals.actions.filing.resume_files",

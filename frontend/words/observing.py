@@ -21,6 +21,7 @@ ENTRIES: dict[str, str] = {}
 READS: dict[str, str] = {
     "roll.read": gettext_noop("La liste électorale nominative : %(subject)s"),
     "claims.read": gettext_noop("Des réclamations nominatives : %(subject)s"),
+    "draw.read": gettext_noop("Les membres tirés au sort d’un groupe : %(subject)s"),
     "members.read": gettext_noop("Le registre des membres : %(subject)s"),
     "duplicates.read": gettext_noop("Des doublons possibles du registre : %(subject)s"),
 }

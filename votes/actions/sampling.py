@@ -8,6 +8,7 @@ from deliberation import clock, live
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
+from votes.actions.asking_drawn import ask_drawn
 from votes.core import sampling as rules
 from votes.core.sampling import Outcome
 from votes.models import Draw, DrawnSeat, DrawPart, Seat, Vote
@@ -173,3 +174,4 @@ def _draw(draw: Draw, secrets: list[str]) -> None:
     )
     draw.drawn_at = clock.now()
     draw.save(update_fields=["seed", "drawn_at"])
+    ask_drawn(draw)

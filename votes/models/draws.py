@@ -24,6 +24,8 @@ class Draw(models.Model):
     head = models.CharField(max_length=64, blank=True)
     seed = models.CharField(max_length=64, blank=True)
     drawn_at = models.DateTimeField(null=True)
+    # When those who had not answered were reminded; once.
+    reminded_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     # What was found, as the journal tells it.
     sheet = models.JSONField(null=True)

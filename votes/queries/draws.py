@@ -8,6 +8,7 @@ from fractions import Fraction
 from django.db.models import QuerySet
 
 from deliberation.members.access import Person
+from deliberation.members.models import Group
 from votes.core.sampling import OBSERVERS, Outcome, Sheet, confirmation_code, seats_to_draw, sheet_of
 from votes.models import Draw, DrawnSeat, DrawPart, Seat, Vote
 
@@ -35,6 +36,14 @@ class Asked:
     contacts: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawn member as the own group's referent sees her: her public name, and what became of the seat."""
+
+    name: str
+    outcome: str
+
+
 def draws_of(vote: Vote) -> QuerySet[Draw]:
     """The draws of a vote, newest first."""
     return Draw.objects.filter(vote=vote)
@@ -49,6 +58,21 @@ def standing_of(draw: Draw, person: Person) -> Standing:
         outcomes = [Outcome(each) for each in draw.seats.values_list("outcome", flat=True)]
         sheet = Sheet(**draw.sheet) if draw.sheet else sheet_of(draw.vote.roll_seats, outcomes)
     return Standing(parts, OBSERVERS - len(parts), own, sheet)
+
+
+def own_drawn(draw: Draw, person: Person) -> list[Drawn]:
+    """The drawn members of the groups that the person is a referent of, to be asked in person. Two queries,
+    none without a referent's office.
+    """
+    own = [held.group_id for held in person.offices if held.kind == "referent" and held.group_id]
+    if not own or draw.drawn_at is None or draw.closed_at is not None:
+        return []
+    outcomes = dict(draw.seats.values_list("commitment", "outcome"))
+    codes = Group.objects.filter(pk__in=own).values("slug")
+    seats = Seat.objects.filter(vote=draw.vote_id, group_code__in=codes, member__isnull=False)
+    rows = seats.filter(commitment__in=draw.seats.values("commitment"))
+    named = rows.order_by("member__display_name").values_list("member__display_name", "commitment")
+    return [Drawn(str(name), outcomes[commitment]) for name, commitment in named]
 
 
 def asked_of(person: Person, vote: Vote) -> Asked | None:

@@ -13,7 +13,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deliberation import clock
+from deliberation.core.actors import Actor
 from deliberation.core.errors import RuleBroken
+from deliberation.journal.reads import note_read
 from deliberation.members.access import for_members, for_office, person_of
 from proposals.forms.refusals import in_words
 from proposals.views.gates import or_sign_in
@@ -131,11 +133,14 @@ def _page(
     vote = access.get_vote_for(person, slug)
     found = access.get_draw(vote, name)
     page = Paginator(found.seats.all(), A_PAGE).get_page(request.GET.get("page"))
+    own = queries.own_drawn(found, person)
+    if own:
+        note_read(Actor("referent", person.known.display_name), "draw.read", vote.slug)
     forms = {"commit": CommitForm, "reveal": RevealForm, "note": DrawAnswerForm}
     context = {
         "here": "votes", "vote": vote, "draw": found, "page": page, "refused": broken, "wrong": form,
         "standing": queries.standing_of(found, person), "now": clock.now(),
-        "observes": access.observes(person, vote),
+        "observes": access.observes(person, vote), "own_drawn": own,
         **{each: form if isinstance(form, kind) else kind() for each, kind in forms.items()},
     }  # fmt: skip
     return render(request, "votes/draw.html", context, status=status)

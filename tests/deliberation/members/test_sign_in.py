@@ -93,6 +93,7 @@ def test_a_known_and_an_unknown_address_do_the_same_work(
                 assert Client().post(ASK, {"email": email}).status_code == 302
             done[kind].append(([query["sql"].split(" (")[0][:40] for query in queries], len(jobs)))
     first = done["known"][0]
+    assert done["unknown"][0] == first
     assert all(each == first for each in [*done["known"], *done["unknown"]])
     assert sum("outbox_mail" in query for query in first[0]) == 1
     assert first[1] == 1  # a job each, whoever it is for

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
-from deliberation.journal.models import Entry
+from deliberation import clock
+from deliberation.journal.models import Entry, StaffRead
 from deliberation.members.access import Person, person_for
 from deliberation.members.models import Member
-from tests.people import make_officer
+from tests.mails import send_mails
+from tests.people import make_group, make_officer
 from tests.proposals.refusing import refuses
 from tests.votes.builders import make_ready, make_voters
+from votes.actions.asking_drawn import REMINDED_AFTER, remind_drawn
 from votes.actions.sampling import close_draw, commit, decline, note_answer, open_draw, reveal
 from votes.core.sampling import commitment_of, draw_seats, most_ghosts, seed_of
 from votes.models import Draw, DrawnSeat, Seat, Vote
@@ -180,3 +184,50 @@ def test_the_pages_carry_a_draw_and_show_observers_no_name(
     client.force_login(observers[0])
     assert client.post(reverse("vote-draw-close", args=[vote.slug, draw.name])).status_code == 302
     assert "Avec 95" in client.get(answer["Location"]).content.decode()
+
+
+def test_each_drawn_member_is_asked_by_mail_once_and_the_silent_are_reminded_once(
+    vote: Vote, observers: list[Member], mailoutbox: list[EmailMessage]
+) -> None:
+    draw = drawn(vote, observers)
+    seats = Seat.objects.filter(vote=vote, commitment__in=draw.seats.values("commitment"))
+    members = sorted(seat.member.email for seat in seats.select_related("member") if seat.member)
+    send_mails()
+    assert sorted(mail.to[0] for mail in mailoutbox) == members
+    for mail in mailoutbox:
+        assert f"/votes/{vote.slug}/seat/" in mail.body
+        assert vote.title in mail.subject
+        assert "01 23 45 67 89" not in mail.body  # whom to call, and the code, stand on the page
+    answered = seats.select_related("member")[0]
+    assert answered.member is not None
+    decline(person_for(answered.member), draw)
+    mailoutbox.clear()
+    assert remind_drawn() == 0
+    clock.move(REMINDED_AFTER)
+    assert remind_drawn() == 1
+    assert remind_drawn() == 0
+    send_mails()
+    assert sorted(mail.to[0] for mail in mailoutbox) == sorted({*members} - {answered.member.email})
+
+
+def test_a_referent_is_asked_too_and_sees_only_the_drawn_members_of_the_own_group(
+    client: Client, observers: list[Member], mailoutbox: list[EmailMessage]
+) -> None:
+    mende, nice = make_group("Mende"), make_group("Nice")
+    make_voters(6, mende)
+    others = make_voters(6, nice)
+    referent, stranger = make_officer("referent", "Réf. M.", mende), make_officer("referent", "Réf. X.", None)
+    vote = make_ready()
+    draw = drawn(vote, observers, vote.roll_seats)
+    send_mails()
+    asked = [mail for mail in mailoutbox if "votre groupe" in mail.subject]
+    assert [mail.to for mail in asked] == [[referent.email]]
+    assert f"/votes/{vote.slug}/draws/{draw.name}/" in asked[0].body
+    address = reverse("vote-draw", args=[vote.slug, draw.name])
+    client.force_login(referent)
+    page = client.get(address).content.decode()
+    assert "Dans votre groupe" in page
+    assert not any(member.display_name in page for member in others)
+    assert StaffRead.objects.filter(code="draw.read", office="referent").count() == 1
+    client.force_login(stranger)
+    assert "Dans votre groupe" not in client.get(address).content.decode()

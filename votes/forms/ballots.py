@@ -31,6 +31,8 @@ from votes.queries.papers import Grade, Said, grade_word, grades_of, note_of
 RANK, GRADE = "rank-", "grade-"
 # Requests and answers around a ballot are a multiple of this many bytes long.
 SIZE_STEP = 2048
+# The bytes of what stands beside the choices in such a request: token, seed, code, the name of the padding.
+OTHER_FIELDS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +91,30 @@ class BallotForm(forms.Form):
         return ticked + [(name, self.data[name]) for name in named if self.data.get(name)]
 
     @property
+    def room(self) -> int:
+        """The bytes that any ballot on this question fits in as it is posted, a multiple of the step."""
+        codes = self.definition.codes()
+        if self.shape is Shape.APPROVALS:
+            sizes = sorted((len(urlencode([("choices", code)])) + 1 for code in codes), reverse=True)
+            longest = sum(sizes[: self.definition.most])
+        elif self.shape is Shape.RANKING:
+            ranks = sum(len(str(rank)) for rank in self.ranks)
+            longest = sum(len(urlencode([(f"{RANK}{code}", "")])) + 1 for code in codes) + ranks
+        else:
+            widest = max(len(str(grade.value)) for grade in self.grades)
+            longest = sum(len(urlencode([(f"{GRADE}{code}", "")])) + 1 + widest for code in codes)
+        return -(-(longest + OTHER_FIELDS) // SIZE_STEP) * SIZE_STEP
+
+    @property
     def padding(self) -> str:
         """What makes the next request as long as any other ballot's: who watches the line sees sizes."""
-        return "x" * (-len(urlencode(self.carried)) % SIZE_STEP)
+        length = len(urlencode(self.carried))
+        return "x" * (self.room - length if length <= self.room else -length % SIZE_STEP)
 
     def longest(self) -> BallotForm:
         """The same form with the choices that take the most room on a page for reading over."""
         data = MultiValueDict({"seed": [self.order], "code": [self.data.get("code", "")]})
-        by_length = sorted(self.question.options.all(), key=lambda option: -len(escape(option.text)))
+        by_length = sorted(self.question.options.all(), key=lambda option: -_room_of(option.text))
         longest = [option.code for option in by_length[: self.definition.most]]
         if self.shape is Shape.APPROVALS:
             data.setlist("choices", longest)
@@ -104,7 +122,7 @@ class BallotForm(forms.Form):
             for place, code in enumerate(longest, start=1):
                 data[f"{RANK}{code}"] = str(place)
         else:
-            widest = max(self.grades, key=lambda grade: len(escape(grade.word)) + len(str(grade.value)))
+            widest = max(self.grades, key=lambda grade: _room_of(grade.word) + len(str(grade.value)))
             for code in longest:
                 data[f"{GRADE}{code}"] = str(widest.value)
         return BallotForm(self.question, data)
@@ -194,6 +212,11 @@ class BallotForm(forms.Form):
                 words = _("Le rang %(rank)s est donné deux fois : à « %(one)s » et à « %(other)s ».")
                 said = words % {"rank": rank, "one": texts[equal[0]], "other": texts[equal[1]]}
                 raise ValidationError(said, code="ballot.rank-twice")
+
+
+def _room_of(text: str) -> int:
+    """The bytes that a text takes on a page."""
+    return len(escape(text).encode())
 
 
 def _mistake(broken: RuleBroken, most: int, shape: Shape) -> str:

@@ -94,7 +94,11 @@ def _ballot_page(request: HttpRequest, form: BallotForm, status: int) -> HttpRes
         "form": form if status != 200 else None,
         "progress": progress_of(person, asked.vote),
     }  # fmt: skip
-    return render(request, "votes/ballot.html", context, status=status)
+    answer = render(request, "votes/ballot.html", context, status=status)
+    if form.is_bound:  # what is ticked is marked: as long as with all that may be
+        longest = render(request, "votes/ballot.html", {**context, "ballot": form.longest()}, status=status)
+        pad(answer, max(0, len(longest.content) - len(answer.content)))
+    return answer
 
 
 def _review_page(

@@ -1,16 +1,19 @@
 """Who watches the line sees sizes, addresses and headers: they are the same for every ballot."""
 
 import re
+from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
 from tests.votes.builders import make_frozen_campaign, make_open, make_voters, questions_of
-from votes.forms.ballots import SIZE_STEP
-from votes.models import Ballot, Question
+from votes.forms.ballots import OTHER_FIELDS, SIZE_STEP, BallotForm
+from votes.models import Ballot, Option, Question
 
 pytestmark = pytest.mark.django_db
 FORM = "application/x-www-form-urlencoded"
@@ -52,3 +55,81 @@ def test_thirty_ballots_make_one_size_of_request_and_one_of_answer() -> None:
     assert len({tuple(ballot.choices) for ballot in Ballot.objects.all()}) == 30
     assert [len(sizes) for sizes in (requests, reviews, receipts)] == [1, 1, 1]
     assert not [size for size in (*reviews, *receipts) if size % SIZE_STEP]
+
+
+def make_question(rule: str, options: int, most: int, allowed: dict[str, Any]) -> Question:
+    """A question of so many options whose codes and wordings are of very different lengths."""
+    vote = make_open()
+    question = Question.objects.create(
+        vote=vote, slug="sizes", number=90, text="Quoi ?", rule=rule, most=most, settings=allowed
+    )
+    Option.objects.bulk_create(
+        Option(
+            question=question, code=f"b{place}-m{place * 7 % 13}", position=place,
+            text="« é à & ü »" * (place % 7) + "x" * (place * 31 % 97),
+        )
+        for place in range(1, options + 1)
+    )  # fmt: skip
+    return Question.objects.prefetch_related("options").get(pk=question.pk)
+
+
+def some_ballot(question: Question, lots: Random) -> list[tuple[str, str]]:
+    """The fields of a legal ballot as a browser may post them, empty ranks and grades among them or not."""
+    codes = [option.code for option in question.options.all()]
+    chosen = lots.sample(codes, lots.randint(1, question.most))
+    if lots.random() < 0.05:
+        return [("choices", "blank")]
+    if question.rule == "approval":
+        return [("choices", code) for code in chosen]
+    if question.rule == "borda":
+        ranks = {code: str(place) for place, code in enumerate(chosen, start=1)}
+        return [(f"rank-{code}", ranks.get(code, "")) for code in codes]
+    return [(f"grade-{code}", str(lots.randint(0, 100))) for code in chosen]
+
+
+@pytest.mark.parametrize(
+    ("rule", "options", "most", "allowed"),
+    [
+        ("approval", 12, 12, {}),
+        ("approval", 120, 120, {}),
+        ("approval", 120, 3, {}),
+        ("borda", 10, 4, {}),
+        ("borda", 120, 120, {}),
+        ("score", 10, 10, {"lowest": 0, "highest": 100}),
+        ("score", 120, 120, {"lowest": 0, "highest": 100}),
+    ],
+)
+def test_every_shape_of_ballot_has_one_size_of_request_and_no_page_longer_than_the_longest(
+    rule: str, options: int, most: int, allowed: dict[str, Any]
+) -> None:
+    question = make_question(rule, options, most, allowed)
+    lots = Random(f"{rule} {options} {most}")
+
+    def shown(form: BallotForm) -> int:
+        parts = ("votes/_carried.html", "votes/_chosen.html")
+        return sum(len(render_to_string(part, {"ballot": form}).encode()) for part in parts)
+
+    requests, room = set(), set()
+    for _ in range(40):
+        fields = some_ballot(question, lots)
+        form = BallotForm(question, QueryDict(urlencode([("seed", "abcdefghjk"), *fields])))
+        assert form.is_valid(), form.errors
+        requests.add(len(urlencode([*form.carried, ("padding", form.padding)])))
+        room.add(form.room)
+        assert len(urlencode(fields)) + OTHER_FIELDS <= form.room  # what a browser fills in fits too
+        assert shown(form) <= shown(form.longest())
+    assert (len(requests), len(room)) == (1, 1)
+    assert room.pop() % SIZE_STEP == 0
+
+
+def test_the_page_for_another_choice_is_as_long_whatever_is_ticked() -> None:
+    voter = make_voters(30)[0]
+    campaign = make_frozen_campaign([(f"Livret {number}", ("Une mesure",)) for number in range(1, 9)])
+    question = questions_of(make_open(campaign))[-1]
+    client = Client()
+    client.force_login(voter)
+    codes = [option.code for option in question.options.all()]
+    sizes = set()
+    for chosen in (codes[:1], codes[:2], codes[:3], ["blank"], codes[5:8]):
+        sizes.add(len(post(client, "ballot", question, [("choices", code) for code in chosen]).content))
+    assert len(sizes) == 1

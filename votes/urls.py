@@ -66,6 +66,7 @@ urlpatterns = [
     path("votes/<slug:slug>/result/", results.result, name="vote-result"),
     path("votes/<slug:slug>/result.json", results.result_json, name="vote-result-json"),
     path("votes/<slug:slug>/result.csv", results.result_csv, name="vote-result-csv"),
+    path("votes/<slug:slug>/remarks.jsonl", results.remarks_file, name="vote-remarks-file"),
     path("votes/<slug:slug>/result/<slug:question>/", results.question_result, name="vote-question-result"),
     path("votes/<slug:slug>/board/", results.board, name="vote-board"),
     path("votes/<slug:slug>/pack.zip", results.pack, name="vote-pack"),

@@ -228,6 +228,7 @@ TABLE: dict[str, Row] = {
     "vote-result": Row(of="held"),
     "vote-result-json": Row(of="held"),
     "vote-result-csv": Row(of="held"),
+    "vote-remarks-file": Row(of="held"),
     "vote-question-result": Row(of="counted"),
     "vote-compare": Row(of="counted"),
     "vote-board": Row(of="held", post="refused refused refused"),

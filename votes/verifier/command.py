@@ -13,7 +13,7 @@ from votes.verifier.anchors import LARGEST_NOTES, Anchors, read_anchors
 from votes.verifier.checks.seat import read_seat
 from votes.verifier.findings import Finding, NotAPack
 from votes.verifier.report import EXIT_CODES, NOT_A_PACK, as_json, as_text, refusal_as_json, refusal_as_text
-from votes.verifier.unpacking import LARGEST_PACK
+from votes.verifier.unpacking import LARGEST_DOCUMENT, LARGEST_PACK
 from votes.verifier.verifying import verify
 from votes.verifier.words import ENGLISH, FRENCH, LABELS, LANGUAGES, say
 
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         anchors = _anchors(options)
         seat = read_seat(options.seat) if options.seat else None
         with _opened(options.pack, LARGEST_PACK) as file:
-            report = verify(file, anchors, options.receipt, seat)
+            report = verify(file, anchors, options.receipt, seat, _remarks(options))
     except NotAPack as refusal:
         return _refuse(refusal.finding, options.json, language)
     except OSError:
@@ -56,6 +56,13 @@ def _anchors(options: argparse.Namespace) -> Anchors:
     return read_anchors(written, options.known_head)
 
 
+def _remarks(options: argparse.Namespace) -> bytes | None:
+    if not options.remarks:
+        return None
+    with _opened(options.remarks, LARGEST_DOCUMENT) as file:
+        return file.read(LARGEST_DOCUMENT)
+
+
 def _opened(path: str, most: int) -> BinaryIO:
     """A file open for reading, its size checked first. Raises NotAPack."""
     try:
@@ -75,6 +82,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
         parser.add_argument(f"--{name}", action="append", default=[], metavar="CODE", help=words)
     parser.add_argument("--anchors", metavar="FILE", help=say(LABELS, "anchors", language))
     parser.add_argument("--seat", metavar="FILE", help=say(LABELS, "seat", language))
+    parser.add_argument("--remarks", metavar="FILE", help=say(LABELS, "remarks", language))
     parser.add_argument("--json", action="store_true", help=say(LABELS, "json", language))
     parser.add_argument("--language", choices=LANGUAGES, help=say(LABELS, "language", language))
     return parser

@@ -137,13 +137,18 @@ def read_pack(source: bytes | BinaryIO) -> Pack:
         journal=read_journal(opened.read(pack.JOURNAL)),
         checkpoints=checkpoints,
         replaced=replaced,
-        remarks=tuple(_rows(opened.read(pack.REMARKS), pack.REMARKS, read_remark)),
+        remarks=read_remarks(opened.read(pack.REMARKS)),
     )
 
 
 def read_journal(written: bytes) -> tuple[Link, ...]:
     """The entries of a journal.jsonl, in its order. Raises NotAPack with a `pack.` code."""
     return tuple(_rows(written, pack.JOURNAL, pack.read_link))
+
+
+def read_remarks(written: bytes) -> tuple[Remark, ...]:
+    """The remarks of a remarks.jsonl, in its order. Raises NotAPack with a `pack.` code."""
+    return tuple(_rows(written, pack.REMARKS, read_remark))
 
 
 def _of_roll(marks: Marks, roll: Roll) -> Marks:

@@ -35,8 +35,9 @@ from votes.verifier.checks import (
     suspensions,
     tally,
 )
+from votes.verifier.checks.remarks import check_later_remarks
 from votes.verifier.checks.seat import check_seat, note_seat
-from votes.verifier.contents import Pack, read_journal, read_pack
+from votes.verifier.contents import Pack, read_journal, read_pack, read_remarks
 from votes.verifier.findings import Finding, NotAPack, finding
 from votes.verifier.unpacking import LARGEST_MEMBER
 
@@ -114,23 +115,27 @@ def verify(
     anchors: Anchors = NO_ANCHORS,
     codes: Sequence[str] = (),
     seat: SeatProof | None = None,
+    remarks: bytes | None = None,
 ) -> Report:
     """Check a pack or a journal.jsonl, its bytes or an open file, against itself and what was remembered.
 
     `codes` are trackers or follow-up codes as typed; each must lead to a published ballot. `seat` is a
-    member's own proof, looked up in a pack. Raises
-    NotAPack when the bytes are neither, or a code cannot be read.
+    member's own proof, looked up in a pack. `remarks` is a
+    remarks.jsonl downloaded later, looked up in a journal.jsonl of the same time or later. Raises NotAPack
+    when the bytes are neither, a code cannot be read, or remarks are given with a pack.
     """
     file = io.BytesIO(written) if isinstance(written, bytes) else written
     file.seek(0)
     start = file.read(len(LOCAL_SIGN))
     if not start:
         raise NotAPack("pack.empty")
+    if start == LOCAL_SIGN and remarks is not None:
+        raise NotAPack("remarks.with-a-pack")
     if start == LOCAL_SIGN:
         return _verify_pack(file, anchors, codes, seat)
     if start.startswith(b"{"):
         file.seek(0)
-        return _verify_journal(file.read(LARGEST_MEMBER + 1), anchors)
+        return _verify_journal(file.read(LARGEST_MEMBER + 1), anchors, remarks)
     raise NotAPack("pack.not-a-pack")
 
 
@@ -169,19 +174,21 @@ def _verify_pack(file: BinaryIO, anchors: Anchors, codes: Sequence[str], seat: S
     )
 
 
-def _verify_journal(written: bytes, anchors: Anchors) -> Report:
+def _verify_journal(written: bytes, anchors: Anchors, remarks: bytes | None) -> Report:
     if len(written) > LARGEST_MEMBER:
         raise NotAPack("pack.too-large", most=LARGEST_MEMBER)
     links = read_journal(written)
     broken = first_break(links)
     findings = [finding(broken.what, seq=broken.seq)] if broken else []
+    if remarks is not None:
+        findings += check_later_remarks(links, read_remarks(remarks))
     compared = compare_announced(anchors, links)
     return Report(
         sha256=hashlib.sha256(written).hexdigest(),
         vote=None,
         results=(),
         head=links[-1],
-        checks=1,
+        checks=1 if remarks is None else 2,
         matched=compared.matched,
         findings=(*findings, *compared.findings),
         notes=compared.notes,

@@ -505,6 +505,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "L’observation {number} n’est pas celle de l’entrée {seq} du journal.",
         "Remark {number} is not the one of journal entry {seq}.",
     ),
+    "remarks.of-no-vote": (
+        "Ce journal n’annonce aucune de ces observations.",
+        "This journal announces none of these remarks.",
+    ),
+    "remarks.with-a-pack": (
+        "Les observations déposées après la clôture se vérifient avec le journal entier,"
+        " pas avec un dossier.",
+        "Remarks filed after the close are checked with the whole journal, not with a pack.",
+    ),
     # -- the seal
     "sealed.missing": ("Le journal ne scelle pas ce scrutin.", "The journal does not seal this vote."),
     "sealed.twice": (
@@ -662,6 +671,10 @@ ADVICE: dict[str, tuple[str, str]] = {
     "checkpoints": _REMARK,
     "replaced": _REMARK,
     "remarks": _REMARK,
+    "remarks.with-a-pack": (
+        "Téléchargez journal.jsonl depuis le site et donnez-le à la place du dossier.",
+        "Download journal.jsonl from the site and give it instead of the pack.",
+    ),
     "journal": _REMARK,
     "question": _REMARK,
     "roll": _REMARK,
@@ -706,6 +719,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "seat": (
         "votre siège, copié de la page « Mon siège » : un fichier, ou le texte même",
         "your seat, copied from the page “My seat”: a file, or the text itself",
+    ),
+    "remarks": (
+        "toutes les observations d’un scrutin (remarks.jsonl), avec un journal.jsonl pris après elles",
+        "all remarks of a vote (remarks.jsonl), with a journal.jsonl taken after them",
     ),
     "json": ("écrire le rapport en JSON", "write the report as JSON"),
     "language": ("langue du rapport", "language of the report"),

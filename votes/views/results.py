@@ -14,13 +14,14 @@ from deliberation.core.canonical import canonical
 from deliberation.members.access import person_of
 from proposals.views.gates import or_sign_in
 from votes import access
+from votes.core.box import lines
 from votes.exports import open_pack
 from votes.forms.codes import TrackerForm
 from votes.queries.claims import all_counts
 from votes.queries.comparing import comparable_with, compare, course_of
 from votes.queries.opendata import results_document, results_rows
 from votes.queries.reasons import reasons_on
-from votes.queries.remarks import remarks_on
+from votes.queries.remarks import all_remarks, remarks_on
 from votes.queries.results import QuestionResult, as_found, board_of, find_ballots, main_of, results_of
 from votes.queries.rolls import names_of_groups
 from votes.queries.turnout import turnouts_of
@@ -122,6 +123,14 @@ def result_csv(request: HttpRequest, slug: str) -> HttpResponse:
     written = io.StringIO()
     csv.writer(written, lineterminator="\n").writerows(results_rows(results_of(vote)))
     return file_answer(written.getvalue().encode(), "text/csv; charset=utf-8", f"{vote.slug}-result.csv")
+
+
+@require_safe
+def remarks_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """All remarks on a vote, those filed after its sealing too, as the pack lists its own."""
+    vote = access.get_published_vote(slug)
+    written = lines(remark.published() for remark in all_remarks(vote))
+    return file_answer(written, "application/x-ndjson", f"{vote.slug}-remarks.jsonl")
 
 
 @require_safe

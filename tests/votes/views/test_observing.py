@@ -1,6 +1,8 @@
 """An observer watches a vote from the pages: what to note, formal remarks, packs, the access log."""
 
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -20,6 +22,7 @@ from votes.actions.remarking import AFTER_RESULT, file_remark
 from votes.models import Remark, Vote
 from votes.verifier.anchors import read_anchors
 from votes.verifier.contents import read_pack
+from votes.verifier.findings import NotAPack
 from votes.verifier.verifying import verify
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +103,34 @@ def test_a_remark_filed_after_the_close_is_shown_but_changes_no_pack(
     answer = client.post(reverse("vote-remark", args=[vote.slug]), form(nonce="another1234"))
     assert answer.status_code == 409
     assert "Plus d’un mois a passé" in text(answer.content)
+
+
+def test_all_remarks_are_a_file_that_the_verifier_checks_against_the_journal(
+    client: Client, vote: Vote, observer: Member
+) -> None:
+    address = reverse("vote-remarks-file", args=[vote.slug])
+    file_remark(as_person(observer), vote, text="Une salle fermée à 9 h.")
+    assert client.get(address).status_code == 404
+    close(vote)
+    file_remark(as_person(observer), vote, text="Un bulletin publié n’est pas le mien.")
+    written = client.get(address).content
+    pack = client.get(reverse("vote-pack", args=[vote.slug])).content
+    assert written.startswith(ZipFile(BytesIO(pack)).read("remarks.jsonl"))
+    journal = b"".join(client.get(reverse("journal-download")))
+    assert verify(journal, remarks=written).findings == ()
+    first, second = written.splitlines(keepends=True)
+    for forged, codes in (
+        (first, ["remarks.missing"]),
+        (first + second.replace(b"mien", b"sien"), ["remarks.differ"]),
+        (second + first, ["remarks.numbers-wrong", "remarks.differ", "remarks.differ"]),
+        (second, ["remarks.numbers-wrong", "remarks.missing", "remarks.differ"]),
+        (b"", ["remarks.of-no-vote"]),
+    ):
+        assert [found.code for found in verify(journal, remarks=forged).findings] == codes
+    with pytest.raises(NotAPack):
+        verify(pack, remarks=written)
+    with pytest.raises(NotAPack):
+        verify(journal, remarks=b"{}\n")
 
 
 @pytest.mark.parametrize(

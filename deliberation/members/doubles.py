@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from deliberation import clock
@@ -28,28 +29,39 @@ MOST_ALIKE = 8
 BATCH = 500
 
 
+class Kept(NamedTuple):
+    """A trait of a member as it is kept; a whole register has some hundred thousand, hence no row each."""
+
+    member: int
+    trait: Trait
+    key: str
+
+
 def note_traits(rows: Sequence[Row], members: dict[str, Member]) -> int:
     """Keep the traits of imported members, and list the pairs that share one; how many new pairs.
 
     `members` are those of the rows, by address. Of a trait that belongs to one person only the first
     member keeps the key; the second is listed with him. A member imported without a telephone loses the
-    key of the one before only if the file has a column for it.
+    key of the one before only if the file has a column for it. What is kept already is not written again.
     """
     wanted = [
-        Likeness(member=members[row.email], trait=trait, key=keyed(settings.SECRET_KEY, trait, value))
+        Kept(members[row.email].pk, trait, keyed(settings.SECRET_KEY, trait, value))
         for row in rows
         for trait, value in traits_of(row.email, row.name, row.reference, row.phone, group_slug(row.group))
     ]
-    gone = Q(trait__in=[trait for trait in Trait if trait is not Trait.PHONE])
-    if rows and rows[0].says_phone:
-        gone |= Q(trait=Trait.PHONE)
-    keys = sorted({one.member_id for one in wanted})
-    for start in range(0, len(keys), BATCH):
-        Likeness.objects.filter(gone, member_id__in=keys[start : start + BATCH]).delete()
-    alike = _alike(wanted)
-    held = {(one.trait, one.key): one.member_id for one in _held(wanted)}
-    kept = [one for one in wanted if one.trait not in ONE_PERSON or _is_first(one, held)]
-    Likeness.objects.bulk_create(kept, batch_size=BATCH, ignore_conflicts=True)
+    lost = set(Trait) if rows and rows[0].says_phone else set(Trait) - {Trait.PHONE}
+    imported = sorted({members[row.email].pk for row in rows})
+    _forget_gone(imported, set(wanted), lost)
+    stored = _stored("key", sorted({one.key for one in wanted}))
+    alike = _alike({*wanted, *stored})
+    held = {(one.trait, one.key): one.member for one in stored}
+    known = set(stored)
+    fresh = [
+        Likeness(member_id=one.member, trait=one.trait, key=one.key)
+        for one in wanted
+        if one not in known and (one.trait not in ONE_PERSON or _is_first(one, held))
+    ]
+    Likeness.objects.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)
     return _list(alike)
 
 
@@ -100,12 +112,29 @@ def settle(person: Person, double: Double) -> None:
     record(actor, "members.double-settled", verdict=locked.verdict, traits=", ".join(sorted(locked.traits)))
 
 
-def _alike(wanted: Iterable[Likeness]) -> dict[tuple[int, int], set[str]]:
-    """Pairs of members with what they share, among the wanted traits and those that are kept."""
-    fresh = list(wanted)
+def _forget_gone(imported: Sequence[int], wanted: set[Kept], lost: set[Trait]) -> None:
+    """Delete what these members had before and have no more."""
+    gone = {one for one in _stored("member_id", imported) if one.trait in lost} - wanted
+    for one in sorted(gone):
+        Likeness.objects.filter(member_id=one.member, trait=one.trait).delete()
+
+
+def _stored(field: str, values: Sequence[int] | Sequence[str]) -> list[Kept]:
+    """What is stored under these keys, or of these members."""
+    return [
+        Kept(member, Trait(trait), key)
+        for start in range(0, len(values), BATCH)
+        for member, trait, key in Likeness.objects.filter(
+            **{f"{field}__in": values[start : start + BATCH]}
+        ).values_list("member_id", "trait", "key")
+    ]
+
+
+def _alike(kept: Iterable[Kept]) -> dict[tuple[int, int], set[str]]:
+    """Pairs of members with what they share."""
     by_key: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for one in [*fresh, *_held(fresh)]:
-        by_key[one.trait, one.key].add(one.member_id)
+    for one in kept:
+        by_key[one.trait, one.key].add(one.member)
     pairs: dict[tuple[int, int], set[str]] = defaultdict(set)
     for (trait, _key), members in by_key.items():
         if 1 < len(members) <= MOST_ALIKE:
@@ -114,18 +143,8 @@ def _alike(wanted: Iterable[Likeness]) -> dict[tuple[int, int], set[str]]:
     return pairs
 
 
-def _held(wanted: Sequence[Likeness]) -> list[Likeness]:
-    """What is stored under the same keys."""
-    keys = sorted({one.key for one in wanted})
-    return [
-        found
-        for start in range(0, len(keys), BATCH)
-        for found in Likeness.objects.filter(key__in=keys[start : start + BATCH])
-    ]
-
-
-def _is_first(one: Likeness, held: dict[tuple[str, str], int]) -> bool:
-    return held.setdefault((one.trait, one.key), one.member_id) == one.member_id
+def _is_first(one: Kept, held: dict[tuple[Trait, str], int]) -> bool:
+    return held.setdefault((one.trait, one.key), one.member) == one.member
 
 
 def _list(pairs: dict[tuple[int, int], set[str]]) -> int:

@@ -16,6 +16,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 
 from deliberation.members.models import Member
+from tests.mails import send_mails
 
 SET_UP, AGAIN = "/account/second-factor/new/", "/account/second-factor/again/"
 PERIOD = 30
@@ -52,6 +53,7 @@ def mailed_code(body: str) -> str:
 def sign_in(client: Client, member: Member, mailbox: list[EmailMessage]) -> Any:
     """By the mailed code; what the site answers to it."""
     client.post("/account/sign-in/", {"email": member.email})
+    send_mails()
     return client.post("/account/sign-in/code/", {"code": mailed_code(str(mailbox[-1].body))})
 
 

@@ -94,9 +94,9 @@ def some_ballot(question: Question, lots: Random) -> list[tuple[str, str]]:
         ("approval", 120, 120, {}),
         ("approval", 120, 3, {}),
         ("borda", 10, 4, {}),
-        ("borda", 120, 120, {}),
+        ("borda", 50, 50, {}),
         ("score", 10, 10, {"lowest": 0, "highest": 100}),
-        ("score", 120, 120, {"lowest": 0, "highest": 100}),
+        ("score", 50, 50, {"lowest": 0, "highest": 100}),
     ],
 )
 def test_every_shape_of_ballot_has_one_size_of_request_and_no_page_longer_than_the_longest(

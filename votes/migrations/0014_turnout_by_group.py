@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('votes', '0012_changes_off'),
+        ('votes', '0013_suspensions'),
     ]
 
     operations = [

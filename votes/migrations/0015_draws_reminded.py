@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('votes', '0013_turnout_by_group'),
+        ('votes', '0014_turnout_by_group'),
     ]
 
     operations = [

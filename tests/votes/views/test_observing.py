@@ -114,7 +114,7 @@ def test_all_remarks_are_a_file_that_the_verifier_checks_against_the_journal(
     close(vote)
     file_remark(as_person(observer), vote, text="Un bulletin publié n’est pas le mien.")
     written = client.get(address).content
-    pack = client.get(reverse("vote-pack", args=[vote.slug])).content
+    pack = client.get(reverse("vote-pack", args=[vote.slug])).getvalue()
     assert written.startswith(ZipFile(BytesIO(pack)).read("remarks.jsonl"))
     journal = b"".join(client.get(reverse("journal-download")))
     assert verify(journal, remarks=written).findings == ()

@@ -124,7 +124,7 @@ def check_migrations(databases: Sequence[str] | None = None, **kwargs: Any) -> l
             continue
         if any(import_string(name)() for name in settings.NOT_WHILE):
             hint = "Wait for its close, or go back to the sources that opened it."
-            found.append(Error("A vote is open, and migrations are due.", hint=hint, id="livret.E007"))
+            found.append(Error("A vote is open, and migrations are due.", hint=hint, id="livret.E008"))
     return found
 
 

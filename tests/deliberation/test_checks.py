@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -78,7 +79,7 @@ def test_no_migration_runs_while_a_vote_is_open(settings: Settings) -> None:
     MigrationRecorder.Migration.objects.filter(app="votes").latest("pk").delete()
     assert checks.check_migrations(databases=["default"]) == []
     move_to_opening(vote)
-    assert [found.id for found in checks.check_migrations(databases=["default"])] == ["livret.E007"]
+    assert [found.id for found in checks.check_migrations(databases=["default"])] == ["livret.E008"]
     with pytest.raises(SystemCheckError, match="A vote is open"):
         call_command("migrate", verbosity=0, skip_checks=False)
     settings.DEMO = True  # a newer demo may bring its old data along
@@ -128,3 +129,10 @@ def test_it_is_on_by_itself_wherever_members_come_from_outside(
     told = {**kept, "LIVRET_FOLDER": str(tmp_path), **environ}
     said = subprocess.run([sys.executable, "-c", ask], env=told, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == str(demanded)
+
+
+def test_no_two_checks_have_one_code() -> None:
+    """Two that did were written side by side once: an operator looked up the wrong one."""
+    codes = re.findall(r'id="(livret\.E\d+)"', Path(checks.__file__).read_text())
+    assert len(codes) > 3
+    assert len(codes) == len(set(codes))

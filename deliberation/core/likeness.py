@@ -52,7 +52,7 @@ def traits_of(
 
 def plain_mail(email: str) -> str:
     """The address that mail arrives at: without case, +tag, and the dots that its provider skips."""
-    local, _, domain = _folded(email).replace(" ", "").rpartition("@")
+    local, _, domain = "".join(_folded(email).split()).rpartition("@")
     local, domain = local.split("+", 1)[0], domain.rstrip(".")
     if domain in DOTLESS:
         return f"{local.replace('.', '')}@{DOTLESS[domain]}"

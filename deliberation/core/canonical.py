@@ -36,6 +36,14 @@ def canonical(value: Json) -> bytes:
         raise NotCanonical("a string holds half of a surrogate pair") from error
 
 
+def same(first: Json, second: Json) -> bool:
+    """Whether two values are one: to Python 0 is False and 1 is True, to whoever reads the file they are not.
+
+    Raises NotCanonical as `canonical`.
+    """
+    return canonical(first) == canonical(second)
+
+
 def digest(value: Json) -> str:
     """SHA-256 of the canonical bytes, as 64 lower-case hexadecimal digits."""
     return hashlib.sha256(canonical(value)).hexdigest()

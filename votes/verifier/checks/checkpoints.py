@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from deliberation.core.canonical import same
 from deliberation.core.errors import Fact
 from votes.core.checkpoints import LEAST_HASHES, LEAST_TIME, Checkpoint, are_explained, seconds_between
 from votes.core.pack import CHECKPOINT
@@ -47,7 +48,7 @@ def check_announced_checkpoints(pack: Pack) -> Iterator[Finding]:
     if len(announced) < len(pack.checkpoints):
         yield finding("checkpoints.not-announced", announced=len(announced), listed=len(pack.checkpoints))
     for checkpoint, entry in zip(pack.checkpoints, announced, strict=False):
-        if entry.facts != checkpoint.announced(pack.vote.slug) or entry.at < checkpoint.at:
+        if not same(entry.facts, checkpoint.announced(pack.vote.slug)) or entry.at < checkpoint.at:
             yield finding(
                 "checkpoints.differ", question=checkpoint.question, number=checkpoint.number, seq=entry.seq
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deliberation.core.canonical import same
 from deliberation.core.chain import first_break
 from votes.core import reading
 from votes.core.extensions import EXTENDED
@@ -101,7 +102,7 @@ def check_opening(pack: Pack) -> Iterator[Finding]:
     if len(opened) > 1:
         yield finding("vote.opened-twice", seq=opened[-1].seq)
     for entry in opened:
-        if entry.facts != scheduled_facts(pack.vote):
+        if not same(entry.facts, scheduled_facts(pack.vote)):
             yield finding("vote.opened-differs", seq=entry.seq)
         if entry.at < pack.vote.opens_at:
             yield finding("vote.opened-early", seq=entry.seq)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 
+from deliberation.core.canonical import same
 from deliberation.core.chain import Link
 from votes.core import reading
 from votes.core.claims import allowed_changes
@@ -23,7 +24,7 @@ def check_notice(pack: Pack) -> Iterator[Finding]:
     if not frozen:
         return
     told = [entry for entry in pack.entries(ROLL_ANNOUNCED) if entry.seq < frozen[-1].seq]
-    if not told or dict(told[-1].facts) != roll_announced_facts(pack.roll):
+    if not told or not same(told[-1].facts, roll_announced_facts(pack.roll)):
         yield finding("roll.not-announced", seq=frozen[-1].seq)
     if not pack.roll.urgent and _moment(frozen[-1].at) > _moment(pack.vote.opens_at) - NOTICE:
         yield finding("roll.notice-too-short", seq=frozen[-1].seq)
@@ -84,7 +85,7 @@ def _commitments(entry: Link, moved: str) -> tuple[str, ...] | None:
         named = tuple(reading.hexadecimal(each, moved) for each in listed)
     except reading.Malformed:
         return None
-    return named if named == tuple(sorted(set(named))) and len(named) == entry.facts.get(moved) else None
+    return named if named == tuple(sorted(set(named))) and same(len(named), entry.facts.get(moved)) else None
 
 
 def _leads_on(before: Link, entry: Link) -> bool:
@@ -93,7 +94,7 @@ def _leads_on(before: Link, entry: Link) -> bool:
         _commitments(entry, "added") is not None
         and _commitments(entry, "removed") is not None
         and entry.facts.get("previous") == before.facts.get("root")
-        and entry.facts.get("seats") == seats
+        and same(entry.facts.get("seats"), seats)
         and bool(str(entry.facts.get("reason", "")).strip())
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from deliberation.core.canonical import digest
+from deliberation.core.canonical import digest, same
 from deliberation.core.chain import Link
 from votes.core.pack import REMARKED
 from votes.core.remarks import Remark
@@ -41,5 +41,5 @@ def _compare(vote: str, remarks: Sequence[Remark], announced: Sequence[Link]) ->
     if len(announced) < len(remarks):
         yield finding("remarks.not-announced", announced=len(announced), listed=len(remarks))
     for remark, entry in zip(remarks, announced, strict=False):
-        if entry.facts != remark.announced(vote) or entry.actor != remark.author:
+        if not same(entry.facts, remark.announced(vote)) or entry.actor != remark.author:
             yield finding("remarks.differ", number=remark.number, seq=entry.seq)

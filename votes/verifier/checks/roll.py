@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deliberation.core.canonical import same
 from votes.core.pack import ROLL_CORRECTED, ROLL_FROZEN, ROLL_PREPARED, roll_frozen_facts
 from votes.core.rolls import merkle_root
 from votes.verifier.contents import Pack
@@ -39,7 +40,7 @@ def check_announced_roll(pack: Pack) -> Iterator[Finding]:
     binding = max([frozen[-1], *pack.entries(ROLL_CORRECTED)], key=lambda entry: entry.seq)
     expected = roll_frozen_facts(pack.roll)
     for name in ("root", "seats", "groups", "cutoff_on", "conditions", "urgent"):
-        if binding.facts.get(name) != expected[name]:
+        if not same(binding.facts.get(name), expected[name]):
             yield finding(f"roll.{name.removesuffix('_on')}-not-announced", seq=binding.seq)
     if frozen[-1].at > pack.vote.opens_at:
         yield finding("roll.frozen-late", seq=frozen[-1].seq)
@@ -48,5 +49,7 @@ def check_announced_roll(pack: Pack) -> Iterator[Finding]:
     prepared = [entry for entry in pack.entries(ROLL_PREPARED) if entry.seq < frozen[-1].seq]
     if not prepared or prepared[-1].actor == frozen[-1].actor:
         yield finding("roll.frozen-alone", seq=frozen[-1].seq)
-    elif any(prepared[-1].facts.get(name) != frozen[-1].facts.get(name) for name in ("root", "seats")):
+    elif not all(
+        same(prepared[-1].facts.get(name), frozen[-1].facts.get(name)) for name in ("root", "seats")
+    ):
         yield finding("roll.frozen-otherwise", seq=frozen[-1].seq)

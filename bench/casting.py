@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from statistics import median
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from bench.clock import cpu_seconds
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from votes.models import Question
 
 ROUNDS = 6
+# As a browser sends them.
+FORM = "application/x-www-form-urlencoded"
 
 
 def bare(request: HttpRequest) -> HttpResponse:
@@ -122,13 +125,16 @@ def main(voters: str) -> None:
     act_address = f"/act/{first.vote.slug}/{first.slug}/"
     page_address = reverse("ballot-cast", args=[second.vote.slug, second.slug])
 
-    def form(question: Question, place: int) -> dict[str, str]:
-        return {"choices": "m1", "code": code_of((question.pk, place))}
+    def form(question: Question, place: int) -> str:
+        return urlencode({"choices": "m1", "code": code_of((question.pk, place))})
+
+    def post(place: int, address: str, body: str) -> Any:
+        return signed_in[place].post(address, body, content_type=FORM)
 
     acts: dict[str, Callable[[int], Any]] = {
-        "bare": lambda n: signed_in[n].post("/bare/"),
-        "act": lambda n: signed_in[n].post(act_address, form(first, n)),
-        "page": lambda n: signed_in[n].post(page_address, form(second, n)),
+        "bare": lambda n: post(n, "/bare/", form(first, n)),
+        "act": lambda n: post(n, act_address, form(first, n)),
+        "page": lambda n: post(n, page_address, form(second, n)),
     }
     part = len(members) // (ROUNDS + 1)
     rates: dict[str, list[float]] = {name: [] for name in acts}

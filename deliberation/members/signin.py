@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deliberation import clock
 from deliberation.core.errors import RuleBroken
-from deliberation.members.access import may_sign_in, person_for, rests
+from deliberation.members.access import may_sign_in, member_of_session, person_for, rests
 from deliberation.members.models import Member
 from deliberation.outbox.actions import write_mail
 
@@ -36,9 +36,8 @@ class Sessions(AuthenticationBackend):  # type: ignore[misc]  # untyped library
 
     def get_user(self, user_id: int) -> Member | None:
         """The member of a session, in one plain statement: every page of a member asks."""
-        for member in Member.objects.raw("SELECT * FROM members_member WHERE id = %s", [user_id]):
-            return member if self.user_can_authenticate(member) else None
-        return None
+        member = member_of_session(user_id)
+        return member if self.user_can_authenticate(member) else None
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library

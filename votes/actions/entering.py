@@ -17,10 +17,11 @@ from django.db import connection
 from deliberation import clock
 from deliberation.core.canonical import Json
 from deliberation.core.names import random_key
+from deliberation.rows import Columns
 from votes.actions.locking import share_box_and_read
 from votes.models import Question, Vote
 
-STAGED = tuple(field for field in Vote._meta.concrete_fields if field.name in Vote.STAGED)
+STAGED = Columns(Vote, Vote.STAGED)
 # A plain SELECT, never a lock: a lock would write our transaction's number into the seat's row.
 READ = (
     "SELECT {clock}, seat.key, {columns} FROM votes_vote AS vote LEFT JOIN votes_seat AS seat"
@@ -46,11 +47,10 @@ class Entered:
 
 def enter_box(question: Question, member_key: int) -> Entered:
     """Share the box of a question until the transaction ends, then read the clock, the vote and the seat."""
-    columns = ", ".join(f"vote.{field.column}" for field in STAGED)
-    statement = READ.format(clock=clock.columns(), columns=columns)
+    statement = READ.format(clock=clock.columns(), columns=STAGED.of("vote"))
     row = share_box_and_read(question.pk, statement, [member_key, question.vote_id])
     asked, offset, seat_key, *values = row
-    return Entered(seat_key, _vote(values), clock.read(asked, offset))
+    return Entered(seat_key, STAGED.read(values), clock.read(asked, offset))
 
 
 def drop_mark(question_key: int, seat_key: int) -> None:
@@ -62,17 +62,6 @@ def drop_ballot(question_key: int, hashed: str, tracker: str, choices: Json, non
     """Put a first ballot in the box. Raises IntegrityError where its code or its tracker is taken."""
     row = [random_key(), question_key, hashed, tracker, 1, json.dumps(choices), nonce, True]
     _write(INTO_BALLOTS, row)
-
-
-def _vote(values: Sequence[Any]) -> Vote:
-    """The vote of these columns, each as its field reads it from this database."""
-    read = []
-    for field, value in zip(STAGED, values, strict=True):
-        column = field.cached_col
-        for convert in (*connection.ops.get_db_converters(column), *field.get_db_converters(connection)):
-            value = convert(value, column, connection)
-        read.append(value)
-    return Vote.from_db(connection.alias, [field.attname for field in STAGED], read)
 
 
 def _write(statement: str, row: Sequence[Any]) -> None:

@@ -9,32 +9,35 @@ from __future__ import annotations
 import copy
 from functools import lru_cache
 
+from django.db import connection
 from django.db.models import Prefetch
 
 from deliberation.members.models import Member
+from deliberation.rows import Columns
 from proposals.models import Campaign
 from votes.models import Option, Question, Vote
 
 # Votes whose questions a process keeps; the largest (a hundred measures) take less than a megabyte.
 KEPT = 16
-SEATED = """
-SELECT vote.*, campaign.slug AS campaign_slug, campaign.title AS campaign_title, campaign.group_id
-FROM votes_vote AS vote
-JOIN votes_seat AS seat ON seat.vote_id = vote.id AND seat.member_id = %s
-JOIN proposals_campaign AS campaign ON campaign.id = vote.campaign_id
-WHERE vote.slug = %s AND vote.confirmed_at IS NOT NULL AND vote.roll_frozen_at IS NOT NULL
-"""
+VOTE, CAMPAIGN = Columns(Vote), Columns(Campaign, ("id", "slug", "title", "group"))
+SEATED = (  # noqa: S608  (columns of our own models)
+    "SELECT {vote}, {campaign} FROM votes_vote AS vote"
+    " JOIN votes_seat AS seat ON seat.vote_id = vote.id AND seat.member_id = %s"
+    " JOIN proposals_campaign AS campaign ON campaign.id = vote.campaign_id"
+    " WHERE vote.slug = %s AND vote.confirmed_at IS NOT NULL AND vote.roll_frozen_at IS NOT NULL"
+).format(vote=VOTE.of("vote"), campaign=CAMPAIGN.of("campaign"))
 
 
 def seated_in(member: Member, slug: str) -> Vote | None:
-    """The vote where the member has a seat, with what its pages say of its campaign. One plain statement:
-    Django takes longer to build it than a database to answer.
-    """
-    for vote in Vote.objects.raw(SEATED, [member.pk, slug]):
-        told = [vars(vote)[name] for name in ("campaign_id", "campaign_slug", "campaign_title", "group_id")]
-        vote.campaign = Campaign.from_db(vote._state.db, ["id", "slug", "title", "group_id"], told)
-        return vote
-    return None
+    """The vote where the member has a seat, with what its pages say of its campaign. One plain statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(SEATED, [member.pk, slug])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    vote = VOTE.read(row[: len(VOTE)])
+    vote.campaign = CAMPAIGN.read(row[len(VOTE) :])
+    return vote
 
 
 def with_questions(vote: Vote) -> Vote:

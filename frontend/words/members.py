@@ -14,7 +14,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "second-factor.there-already": (
         gettext_noop("Votre second facteur est déjà en place."),
-        gettext_noop("Retirez-le d’abord, depuis « Mon compte », pour en poser un autre."),
+        gettext_noop("Retirez-le d’abord, depuis « Mon compte », pour en poser un autre."),
         409,
     ),
     "second-factor.none": (

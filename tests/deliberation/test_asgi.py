@@ -17,6 +17,8 @@ from django.urls import path
 
 from deliberation.asgi import THREADS, Pages
 
+# The signals of each request look whether the connection of their thread is still good.
+pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 3 * THREADS
 Caller: Any = ApplicationCommunicator  # untyped library
 

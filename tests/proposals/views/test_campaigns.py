@@ -126,7 +126,7 @@ def test_the_list_asks_the_same_number_of_queries(
     for size in (1, 8):
         for _ in range(size):
             make_proposal(make_campaign(), member)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             read(client, "/campaigns/")
 
 

@@ -38,8 +38,8 @@ def browser(member: Member, client: Client) -> Client:
 
 
 # Session, member, offices, campaign, clock, journal's head, and what the page itself shows.
-QUERIES_OF_THE_LIST = 10
-QUERIES_OF_A_TEXT = 15
+QUERIES_OF_THE_LIST = 9
+QUERIES_OF_A_TEXT = 14
 
 
 def url(campaign: Campaign, end: str = "") -> str:

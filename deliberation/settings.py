@@ -215,8 +215,12 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LIVRET_LOG", "WARNING")},
-    # A request that fails must not print its body: it could hold a ballot.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        # A request that fails must not print its body: it could hold a ballot.
+        "django.request": {"level": "ERROR"},
+        # Where Redis went away it prints each channel that it could not leave; the hub says it once.
+        "channels_redis.pubsub": {"level": "CRITICAL"},
+    },
 }
 DEFAULT_EXCEPTION_REPORTER_FILTER = "django.views.debug.SafeExceptionReporterFilter"
 

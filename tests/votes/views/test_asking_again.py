@@ -142,6 +142,7 @@ def test_an_act_that_weighs_asks_a_stale_session_and_then_is_done(
         name: value if isinstance(value, list) else [value] for name, value in sent.items()
     }
     wrong = client.post(address, {**form.fields, "second-factor-code": "000000"})
+    assert wrong.status_code == 422, wrong.content.decode()
     assertContains(wrong, "ce n’est pas le bon code", status_code=422)
     assert _Form(wrong.content.decode()).fields == form.fields
     assert Entry.objects.count() == before

@@ -31,6 +31,29 @@ def code_of(secret: str, later: int = 0, at: float | None = None) -> str:
     return f"{number % 10**6:06}"
 
 
+def wrong_code_of(secret: str) -> str:
+    """Six digits that are not the code of any period near now: whatever takes them has a hole."""
+    near = codes_near(secret)
+    return next(code for digit in "0123456789" if (code := digit * 6) not in near)
+
+
+def old_code_of(secret: str) -> str:
+    """A code of some minutes ago, and of no period near now."""
+    near = codes_near(secret)
+    return next(code for ago in range(9, 99) if (code := code_of(secret, -ago)) not in near)
+
+
+def codes_near(secret: str) -> set[str]:
+    """The codes of the periods around now, with room for a test that takes long."""
+    return {code_of(secret, later) for later in range(-3, 5)}
+
+
+def wait_for_room(seconds: float = 3.0) -> None:
+    """Let the period end when it is about to: a test of where the tolerance ends must not see it turn."""
+    if (left := PERIOD - time.time() % PERIOD) < seconds:
+        time.sleep(left)
+
+
 def secret_on(page: bytes) -> str:
     """The secret in letters, as the page shows it."""
     found = re.search(r"<code>([A-Z2-7 ]{32,})</code>", page.decode())

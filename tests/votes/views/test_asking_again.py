@@ -21,7 +21,7 @@ from deliberation.journal.models import Entry
 from deliberation.members.doubles import propose_verdict
 from deliberation.members.models import Double, Member
 from proposals.core.booklets import wording_digest
-from tests.codes import code_of, enter, fall_asleep, make_stale
+from tests.codes import code_of, enter, fall_asleep, make_stale, wrong_code_of
 from tests.people import as_person, make_group, make_member, make_officer
 from tests.proposals.boards import make_board
 from tests.votes.builders import make_frozen_campaign, make_open, make_scheduled, make_voters, questions_of
@@ -141,7 +141,7 @@ def test_an_act_that_weighs_asks_a_stale_session_and_then_is_done(
     assert form.fields == {
         name: value if isinstance(value, list) else [value] for name, value in sent.items()
     }
-    wrong = client.post(address, {**form.fields, "second-factor-code": "000000"})
+    wrong = client.post(address, {**form.fields, "second-factor-code": wrong_code_of(secret)})
     assert wrong.status_code == 422, wrong.content.decode()
     assertContains(wrong, "ce n’est pas le bon code", status_code=422)
     assert _Form(wrong.content.decode()).fields == form.fields

@@ -5,14 +5,13 @@ Before the close nobody may see a count; after the publication everybody sees ev
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from redis.exceptions import RedisError
 
 from deliberation import clock
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import Person
+from deliberation.pace import count_times
 from votes.core.stages import Stage, check_changes, check_open
 from votes.models import Claim, Draw, Question, Seat, Vote
 from votes.queries.asked import seated_in, with_questions
@@ -156,14 +155,9 @@ def count_try(address: str) -> None:
     Raises RuleBroken `change.too-often` above ten a minute, `change.paused` when tries cannot be
     counted: a code is not worth more guesses because Redis is away.
     """
-    key = f"change.{address}"
-    try:
-        cache.add(key, 0, TRIES_EVERY)
-        tries = cache.incr(key)
-    except ValueError:
-        tries = 1  # it ran out between the two
-    except (RedisError, OSError):
-        raise RuleBroken("change.paused") from None
+    tries = count_times(f"change.{address}", TRIES_EVERY)
+    if tries is None:
+        raise RuleBroken("change.paused")
     if tries > MOST_TRIES:
         raise RuleBroken("change.too-often")
 
@@ -173,14 +167,9 @@ def count_reason(person: Person) -> None:
     `vote-reason.paused` when they cannot be counted. Only how many is kept, for a day: never what, nor on
     which question.
     """
-    key = f"reasons.{person.known.pk}"
-    try:
-        cache.add(key, 0, REASONS_EVERY)
-        written = cache.incr(key)
-    except ValueError:
-        written = 1  # it ran out between the two
-    except (RedisError, OSError):
-        raise RuleBroken("vote-reason.paused") from None
+    written = count_times(f"reasons.{person.known.pk}", REASONS_EVERY)
+    if written is None:
+        raise RuleBroken("vote-reason.paused")
     if written > MOST_REASONS:
         raise RuleBroken("vote-reason.too-often")
 

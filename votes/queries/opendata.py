@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from deliberation.core.canonical import Json
 from deliberation.core.chain import utc_second
+from proposals.core.tables import Cell, cell
 from votes.models import Vote
 from votes.queries.definitions import question_definition
 from votes.queries.results import QuestionResult
 
 FORMAT, VERSION = "livret-results", 1
-# A cell that starts like this would be run as a formula by a spreadsheet.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 HEADS = ("question", "question_text", "rule", "rank", "code", "text", "amount", "share", "expressed", "blank",
          "ballots", "seats")  # fmt: skip
 
@@ -34,25 +33,21 @@ def results_document(vote: Vote, outcomes: Sequence[QuestionResult]) -> dict[str
     }
 
 
-def results_rows(outcomes: Sequence[QuestionResult]) -> list[tuple[str, ...]]:
+def results_rows(outcomes: Sequence[QuestionResult]) -> list[tuple[Cell, ...]]:
     """The results as rows of a table, one for each option of each question, heads first. No query.
 
     Texts that a spreadsheet would take for a formula start with an apostrophe.
     """
-    rows: list[tuple[str, ...]] = [HEADS]
+    rows: list[tuple[Cell, ...]] = [HEADS]
     for each in outcomes:
         result = each.result
         counts = (result.expressed, result.blank, result.ballots, result.seats)
         rows += [
             (
-                each.question.slug, _cell(each.question.text), result.rule, str(line.rank), line.option.code,
-                _cell(line.option.text), str(line.amount), "" if line.share is None else str(line.share),
+                each.question.slug, cell(each.question.text), result.rule, str(line.rank), line.option.code,
+                cell(line.option.text), str(line.amount), "" if line.share is None else str(line.share),
                 *map(str, counts),
             )
             for line in each.lines
         ]  # fmt: skip
     return rows
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULAS) else text

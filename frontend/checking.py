@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from deliberation.journal import queries as journal
 from votes.actions.announcing import FILE_PUBLISHED
 from votes.verifier.single_file import COMMANDS, single_file
-from votes.verifier.words import LANGUAGES, SENTENCES
+from votes.verifier.wording import LANGUAGES, SENTENCES
 
 # In the order in which each may use the ones before it.
 SOURCES = (

@@ -17,7 +17,7 @@ from votes.mirror.watching import Look, look
 from votes.mirror.words import LABELS, sentence
 from votes.verifier.command import spoken_language
 from votes.verifier.findings import Finding, NotAPack
-from votes.verifier.words import LANGUAGES, say
+from votes.verifier.wording import LANGUAGES, say
 
 QUIET, CHANGED, CANNOT = 0, 1, 2
 MINUTE = 60

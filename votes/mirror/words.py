@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from votes.verifier import words
+from votes.verifier import wording
 from votes.verifier.findings import Finding
-from votes.verifier.words import say
+from votes.verifier.wording import say
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "mirror.cut": (
@@ -88,4 +88,4 @@ def sentence(found: Finding, language: str) -> str:
     """What an alarm or a refusal says."""
     if found.code in SENTENCES:
         return say(SENTENCES, found.code, language, **found.facts)
-    return words.sentence(found, language)
+    return wording.sentence(found, language)

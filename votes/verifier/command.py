@@ -15,7 +15,8 @@ from votes.verifier.findings import Finding, NotAPack
 from votes.verifier.report import EXIT_CODES, NOT_A_PACK, as_json, as_text, refusal_as_json, refusal_as_text
 from votes.verifier.unpacking import LARGEST_DOCUMENT, LARGEST_PACK
 from votes.verifier.verifying import verify
-from votes.verifier.words import ENGLISH, FRENCH, LABELS, LANGUAGES, say
+from votes.verifier.wording import ENGLISH, FRENCH, LANGUAGES, say
+from votes.verifier.words.labels import LABELS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,7 +12,8 @@ from votes.core.questions import Vote
 from votes.core.tally.results import Result
 from votes.verifier.findings import Finding
 from votes.verifier.verifying import Receipt, Report
-from votes.verifier.words import LABELS, advice, harmless, say, sentence
+from votes.verifier.wording import advice, harmless, say, sentence
+from votes.verifier.words.labels import LABELS
 
 WIDTH = 80
 EXIT_CODES = {"consistent-anchored": 0, "consistent-not-anchored": 0, "inconsistent": 1}

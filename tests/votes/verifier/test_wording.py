@@ -7,7 +7,8 @@ import pytest
 
 import votes.verifier
 from votes.verifier.findings import Finding
-from votes.verifier.words import ADVICE, LABELS, LANGUAGES, SENTENCES, advice, harmless, sentence
+from votes.verifier.wording import ADVICE, LANGUAGES, SENTENCES, advice, harmless, sentence
+from votes.verifier.words.labels import LABELS
 
 SOURCES = sorted(Path(votes.verifier.__file__).parent.rglob("*.py"))
 RAISED = re.compile(r'(?:finding|Finding|NotAPack)\(\s*"([a-z]+\.[a-z-]+)"')

@@ -37,10 +37,12 @@ def codes_of(question: Any) -> list[str]:
 
 def may_ask(question: Any) -> bool:
     """Whether the rule is known and its settings are its own; most is all options where the page says so."""
-    if question["rule"] not in KNOWN:
+    if question["rule"] not in KNOWN or not is_of_its_kind(question):
         return False
     shape, own = KNOWN[question["rule"]]
     codes, settings = codes_of(question), question["settings"]
+    if len(set(codes)) != len(codes) or "blank" in codes or not 1 <= question["most"] <= len(codes):
+        return False
     if question["rule"] == "yes-no" and (
         codes not in (["yes", "no"], ["yes", "no", "abstain"]) or question["most"] != 1
     ):
@@ -51,6 +53,14 @@ def may_ask(question: Any) -> bool:
         return False
     known = own | (COMMON - {"ties"} if question["rule"] == "yes-no" else COMMON)
     return set(settings) <= known and all(may_set(question, name, settings[name]) for name in settings)
+
+
+def is_of_its_kind(question: Any) -> bool:
+    """Whether a booklet stands behind the question where its kind says so, and a rule that fits."""
+    asks, has_subject = question["rule"] == "yes-no", question["subject"] is not None
+    right = {"free": True, "approve": asks and has_subject, "prioritise": not asks and has_subject,
+             "overall": not asks and not has_subject}  # fmt: skip
+    return right.get(question["kind"], False)
 
 
 def may_set(question: Any, name: str, value: Any) -> bool:

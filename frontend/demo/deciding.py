@@ -13,9 +13,10 @@ from deliberation.core.lots import below, numbers
 from deliberation.members.access import Person, person_for
 from frontend.demo.voting import electors
 from proposals.models import Booklet, Campaign
-from votes.actions.asking import BOOKLETS, MEASURES, Plan, Terms, add_questions, approval, overall, within
+from votes.actions.asking import add_questions
 from votes.actions.casting import cast_ballot
 from votes.actions.closing import close_due_votes
+from votes.actions.planning import BOOKLETS, MEASURES, Plan, Terms, approval, overall, within
 from votes.actions.reasoning import write_reason
 from votes.actions.remarking import file_remark
 from votes.actions.rolling import freeze_roll, prepare_roll

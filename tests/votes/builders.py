@@ -22,9 +22,10 @@ from proposals.queries.freezing import form_of
 from tests.people import make_member, make_officer
 from tests.proposals.builders import make_campaign
 from votes.actions.allowing import allow_changes
-from votes.actions.asking import Plan, Terms, add_questions
+from votes.actions.asking import add_questions
 from votes.actions.casting import Receipt, cast_ballot
 from votes.actions.closing import close_vote
+from votes.actions.planning import Plan, Terms
 from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.scheduling import confirm_vote, schedule_vote
 from votes.core.codes import CHANGE_BYTES, change_code

@@ -6,13 +6,10 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -21,125 +18,18 @@ from deliberation.core.canonical import Json
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
-from proposals.core.booklets import FrozenBooklet
-from proposals.models import Booklet, Campaign
-from proposals.queries.freezing import forms_of
+from votes.actions.planning import BOOKLETS, Asked, Plan, Terms, address_of, overall, within
 from votes.core.definition import MOST_QUESTIONS, check_question
-from votes.core.kinds import APPROVE, FREE, OVERALL, PRIORITISE, YES_NO
+from votes.core.kinds import YES_NO
 from votes.core.patterns import check_patterns
 from votes.core.signing import DRAFTED, question_digests
 from votes.models import Option, Question, Vote
 from votes.queries.definitions import definition_of, question_definition
+from votes.queries.frozen import Frozen, frozen_booklets
 from votes.queries.seats import eligible_count
 
 FEWEST_OPTIONS = 2
 MOST_FIRST_BOOKLETS = 3
-LONGEST_NAME = 40
-LONGEST_SHOWN = 300
-BOOKLETS, MEASURES = "booklets", "measures"
-
-Frozen = tuple[Booklet, FrozenBooklet]
-Offered = tuple[str, str, str, str]  # code, text, digest, address
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """How a question is put: its text (empty: the usual one), its rule and what the rule lets it set.
-
-    `most` is cut to the number of options; 0 means all of them.
-    """
-
-    text: str = ""
-    rule: str = "choose"
-    most: int = 1
-    blank: bool = True
-    settings: Mapping[str, Json] = field(default_factory=dict)
-    statute: str = ""
-    reasons: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One question to write: its kind, its name, its options, the booklet that it is about."""
-
-    kind: str
-    name: str
-    text: str
-    options: Sequence[Offered]
-    about: Booklet | None = None
-
-
-Plan = Callable[[Sequence[Frozen]], Iterable[Asked]]
-
-
-def within(slug: str) -> Plan:
-    """Which measures of one booklet come first. Raises RuleBroken `question.no-such-booklet`."""
-
-    def plan(booklets: Sequence[Frozen]) -> Iterable[Asked]:
-        booklet, frozen = _find(booklets, slug)
-        text = _("Quelle mesure mettre en premier ?")
-        yield Asked(PRIORITISE, booklet.slug, text, _measures(booklet, frozen), booklet)
-
-    return plan
-
-
-def overall(of: str) -> Plan:
-    """Which booklets come first, or which measures of all booklets (`of`: `booklets` or `measures`)."""
-
-    def plan(booklets: Sequence[Frozen]) -> Iterable[Asked]:
-        if of == BOOKLETS:
-            yield Asked(OVERALL, "booklets-first", _("Quels livrets traiter d’abord ?"), _covers(booklets))
-            return
-        options = [
-            (f"b{booklet.number}-{code}", text, digest, url)
-            for booklet, frozen in booklets
-            for code, text, digest, url in _measures(booklet, frozen)
-        ]
-        yield Asked(OVERALL, "measures-first", _("Quelles mesures mettre en premier ?"), options)
-
-    return plan
-
-
-def approval(slug: str, each_measure: bool) -> Plan:
-    """Yes or no to a whole booklet, or to each of its measures. Raises as `within`."""
-
-    def plan(booklets: Sequence[Frozen]) -> Iterable[Asked]:
-        booklet, frozen = _find(booklets, slug)
-        answers = [
-            ("yes", _("Pour"), "", ""),
-            ("no", _("Contre"), "", ""),
-            ("abstain", _("Abstention"), "", ""),
-        ]
-        if not each_measure:
-            text = _("Approuvez-vous le livret « %(title)s » ?") % {"title": booklet.title}
-            yield Asked(APPROVE, f"{booklet.slug}-approve", _cut(text), answers, booklet)
-            return
-        for measure in frozen.measures:
-            text = _("Approuvez-vous la mesure %(number)s : « %(title)s » ?")
-            text %= {"number": measure.number, "title": measure.title}
-            yield Asked(APPROVE, f"{booklet.slug}-m{measure.number}", _cut(text), answers, booklet)
-
-    return plan
-
-
-def freely(text: str, options: Sequence[str], about_persons: bool) -> Plan:
-    """Whatever else is asked; without options, yes or no.
-
-    Raises RuleBroken `question.about-persons`: an open box does not protect who judges a person.
-    """
-    if about_persons:
-        raise RuleBroken("question.about-persons")
-
-    def plan(booklets: Sequence[Frozen]) -> Iterable[Asked]:
-        offered: list[Offered] = [
-            (f"o{place}", option, "", "") for place, option in enumerate(options, start=1)
-        ]
-        if not offered:
-            offered = [("yes", _("Pour"), "", ""), ("no", _("Contre"), "", "")]
-            offered.append(("abstain", _("Abstention"), "", ""))
-        yield Asked(FREE, _name(text), text, offered)
-
-    return plan
 
 
 @transaction.atomic
@@ -225,7 +115,7 @@ def write_question(vote: Vote, number: int, asked: Asked, terms: Terms) -> Quest
         subject_slug=about.slug if about else "",
         subject_title=about.title if about else "",
         subject_digest=about.digest if about else "",
-        subject_url=_address(about) if about else "",
+        subject_url=address_of(about) if about else "",
         hue=about.hue if about else "",
     )
     Option.objects.bulk_create(
@@ -251,17 +141,6 @@ def drafted_facts(vote: Vote) -> dict[str, Json]:
     }  # fmt: skip
 
 
-def frozen_booklets(campaign: Campaign) -> list[Frozen]:
-    """The booklets of a campaign with their frozen forms. Raises RuleBroken `vote.booklet-changed`."""
-    forms = {form.slug: form for form in forms_of(campaign)}
-    rows = Booklet.objects.filter(campaign=campaign).select_related("campaign")
-    booklets = [(booklet, forms[booklet.slug]) for booklet in rows]
-    for booklet, form in booklets:
-        if not booklet.digest or form.digest() != booklet.digest:
-            raise RuleBroken("vote.booklet-changed", title=booklet.title)
-    return booklets
-
-
 def free_name(base: str, taken: Collection[str]) -> str:
     """The name, or the name with the first number that makes it free."""
     name, number = base, 2
@@ -281,37 +160,3 @@ def lock_draft(vote: Vote) -> Vote:
     if clock.now() >= locked.opens_at:
         raise RuleBroken("vote.too-late-to-confirm")
     return locked
-
-
-def _find(booklets: Sequence[Frozen], slug: str) -> Frozen:
-    for pair in booklets:
-        if pair[0].slug == slug:
-            return pair
-    raise RuleBroken("question.no-such-booklet")
-
-
-def _measures(booklet: Booklet, frozen: FrozenBooklet) -> list[Offered]:
-    address = _address(booklet)
-    return [
-        (f"m{measure.number}", measure.title, measure.digest(), f"{address}#m{measure.number}")
-        for measure in frozen.measures
-    ]
-
-
-def _covers(booklets: Sequence[Frozen]) -> list[Offered]:
-    return [
-        (f"b{booklet.number}", booklet.title, booklet.digest, _address(booklet))
-        for booklet, _frozen in booklets
-    ]
-
-
-def _address(booklet: Booklet) -> str:
-    return reverse("booklet", args=[booklet.campaign.slug, booklet.slug])
-
-
-def _name(text: str) -> str:
-    return slugify(text.replace("’", " "))[:LONGEST_NAME].replace("_", "-").strip("-") or "question"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

@@ -16,7 +16,7 @@ from deliberation.core.names import random_name
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
 from proposals.models import Campaign
-from votes.actions.asking import ask_usual, drafted_facts, free_name, frozen_booklets
+from votes.actions.asking import ask_usual, drafted_facts, free_name
 from votes.core.definition import check_vote
 from votes.core.electorate import NO_CONDITIONS, Conditions, check_conditions
 from votes.core.pack import ROLL_ANNOUNCED, scheduled_facts
@@ -27,6 +27,7 @@ from votes.core.signing import DRAFTED, check_read
 from votes.core.stages import check_dates, check_notice
 from votes.models import Vote
 from votes.queries.definitions import definition_of
+from votes.queries.frozen import frozen_booklets
 from votes.queries.seats import eligible_count
 from votes.queries.signers import first_signer
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from deliberation.core.canonical import Json
 from proposals.forms.fields import offer, whole_number
-from votes.actions.asking import BOOKLETS, MEASURES, Plan, Terms, approval, freely, overall, within
+from votes.actions.planning import BOOKLETS, MEASURES, Plan, Terms, approval, freely, overall, within
 from votes.core.definition import MOST_OPTIONS
 from votes.core.kinds import APPROVE, FREE, LONGEST_STATUTE, OVERALL, PRIORITISE, YES_NO
 from votes.core.reading import written_ratio

@@ -9,7 +9,8 @@ from deliberation.core.errors import RuleBroken
 from deliberation.journal.models import Entry, Head
 from deliberation.members.access import Person
 from tests.votes.builders import BOOKLETS, make_frozen_campaign, make_scheduled, make_voters, two_organisers
-from votes.actions.asking import Plan, Terms, add_questions, approval, drop_question, freely, overall, within
+from votes.actions.asking import add_questions, drop_question
+from votes.actions.planning import Plan, Terms, approval, freely, overall, within
 from votes.actions.scheduling import confirm_vote
 from votes.core.signing import question_digests
 from votes.models import Question, Vote

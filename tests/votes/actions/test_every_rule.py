@@ -20,9 +20,10 @@ from tests.votes.builders import (
     two_organisers,
 )
 from tests.votes.core.building import some_choices
-from votes.actions.asking import Terms, add_questions, approval, freely
+from votes.actions.asking import add_questions
 from votes.actions.casting import cast_ballot
 from votes.actions.closing import close_vote
+from votes.actions.planning import Terms, approval, freely
 from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.scheduling import confirm_vote
 from votes.core.choices import Choices

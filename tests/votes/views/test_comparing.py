@@ -14,7 +14,7 @@ from tests.votes.builders import (
     questions_of,
 )
 from tests.votes.views.test_casting import text
-from votes.actions.asking import Terms, approval, freely, overall, within
+from votes.actions.planning import Terms, approval, freely, overall, within
 from votes.models import Question
 
 pytestmark = pytest.mark.django_db

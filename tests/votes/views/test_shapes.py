@@ -20,9 +20,10 @@ from tests.votes.builders import (
     two_organisers,
 )
 from tests.votes.views.test_casting import text
-from votes.actions.asking import Terms, add_questions, approval, drop_question, within
+from votes.actions.asking import add_questions, drop_question
 from votes.actions.casting import cast_ballot
 from votes.actions.closing import close_vote
+from votes.actions.planning import Terms, approval, within
 from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.scheduling import confirm_vote
 from votes.core.choices import Choice

@@ -27,10 +27,10 @@ from frontend.demo.people import OFFICERS, demo_people
 from frontend.demo.support import support
 from frontend.demo.writing import Text, demo_texts
 from proposals.actions.campaigning import create_campaign
+from proposals.actions.founding import adopt_run
 from proposals.actions.importing import import_proposals
 from proposals.actions.publishing import freeze_booklets, publish_drafts
 from proposals.actions.running import do_run, request_run
-from proposals.actions.sorting import adopt_run
 from proposals.core.phases import Dates
 from proposals.core.settings import Settings
 from proposals.core.textfiles import TextRow

@@ -17,9 +17,9 @@ from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
 from proposals.actions.arriving import put_on_board
+from proposals.actions.founding import title_of_draft
 from proposals.actions.locking import lock_open
 from proposals.actions.numbering import next_measure_number
-from proposals.actions.sorting import title_of_draft
 from proposals.core.booklets import LONGEST_WORDING, OTHER_DEMANDS, name_of, slug_of
 from proposals.core.editions import ASIDE, TO_PLACE, Edition, MeasurePlan
 from proposals.core.families import one_of_each

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from deliberation.core.errors import RuleBroken
 from deliberation.members.access import for_office, person_of
 from proposals import access
-from proposals.actions.sorting import adopt_run
+from proposals.actions.founding import adopt_run
 from proposals.forms.board import count
 from proposals.forms.refusals import in_words
 from proposals.queries.board import Losses, losses_of

@@ -9,7 +9,8 @@ from typing import Any
 from deliberation import clock
 from deliberation.members.access import person_for
 from deliberation.members.models import Member
-from proposals.actions.sorting import Seen, adopt_run
+from proposals.actions.founding import adopt_run
+from proposals.actions.sorting import Seen
 from proposals.core.corpus import CorpusText, corpus_of
 from proposals.core.lists import lists_for
 from proposals.core.settings import Settings

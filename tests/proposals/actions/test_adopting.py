@@ -17,8 +17,9 @@ from deliberation.members.models import Member
 from frontend.wording import entry_sentence
 from proposals.actions.adopting import adopt_edition
 from proposals.actions.drafting import add_measure, add_source, edit_measure, remove_measure, rename_booklet
+from proposals.actions.founding import adopt_run
 from proposals.actions.running import do_run, request_run
-from proposals.actions.sorting import Seen, adopt_run, move_texts
+from proposals.actions.sorting import Seen, move_texts
 from proposals.actions.writing import edit_proposal, withdraw_proposal
 from proposals.core.booklets import wording_digest
 from proposals.core.editions import Edition

@@ -12,8 +12,9 @@ from deliberation.core.names import random_name
 from deliberation.members.access import Person, person_for
 from deliberation.members.models import Member
 from proposals.actions.drafting import add_source
+from proposals.actions.founding import adopt_run
 from proposals.actions.importing import import_proposals
-from proposals.actions.sorting import Seen, adopt_run, move_texts
+from proposals.actions.sorting import Seen, move_texts
 from proposals.actions.writing import edit_proposal, submit_proposal, withdraw_proposal
 from proposals.core.textfiles import TextRow
 from proposals.models import Arrival, Booklet, Campaign, MeasureSource, Proposal, Run, Sorting

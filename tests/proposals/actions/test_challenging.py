@@ -16,8 +16,8 @@ from deliberation.journal import queries as journal
 from deliberation.members.access import person_for
 from deliberation.members.models import Member
 from proposals.actions.challenging import MOST_WAITING, file_rival
+from proposals.actions.founding import adopt_run
 from proposals.actions.running import do_run, request_run, resume_runs
-from proposals.actions.sorting import adopt_run
 from proposals.core.lists import lists_for
 from proposals.core.rivals import rival_bytes, rival_from
 from proposals.core.settings import Settings

@@ -19,7 +19,8 @@ from proposals.actions.drafting import (
     remove_source,
     rename_booklet,
 )
-from proposals.actions.sorting import adopt_run, move_texts
+from proposals.actions.founding import adopt_run
+from proposals.actions.sorting import move_texts
 from proposals.core.booklets import MOST_MEASURES, wording_digest
 from proposals.models import Campaign, Edit, Measure, MeasureSource, Proposal
 from tests.people import as_person

@@ -15,10 +15,11 @@ from deliberation.members.access import Person
 from deliberation.members.models import Member
 from frontend.wording import entry_sentence
 from proposals.actions.drafting import rename_booklet
+from proposals.actions.founding import adopt_run
 from proposals.actions.numbering import next_booklet_number, next_measure_number
 from proposals.actions.publishing import publish_drafts
 from proposals.actions.regrouping import merge_booklets, split_booklet
-from proposals.actions.sorting import Seen, adopt_run, move_texts
+from proposals.actions.sorting import Seen, move_texts
 from proposals.core.boards import MOST_BOOKLETS
 from proposals.core.booklets import wording_digest
 from proposals.models import Booklet, Campaign, Edit, Measure, OldAddress, Sorting

@@ -12,9 +12,9 @@ from deliberation.journal import queries as journal
 from deliberation.members.access import Person, person_for
 from deliberation.members.models import Member
 from frontend.wording import entry_sentence
+from proposals.actions.founding import adopt_run
 from proposals.actions.rewording import confirm_change, drop_change, try_change
 from proposals.actions.running import do_run, resume_runs
-from proposals.actions.sorting import adopt_run
 from proposals.core.wordedits import NO_EDITS, Edits
 from proposals.models import Campaign, Cluster, Placement, Run, Sorting, WordChange
 from proposals.queries.runs import run_going, runs_of

@@ -13,9 +13,9 @@ from deliberation.core.actors import OPERATOR
 from deliberation.journal.queries import entries
 from deliberation.members.models import Member
 from proposals.actions.drafting import edit_measure
+from proposals.actions.founding import adopt_run
 from proposals.actions.publishing import publish_drafts
 from proposals.actions.seeding import Seeded, seed_campaign
-from proposals.actions.sorting import adopt_run
 from proposals.core.booklets import wording_digest
 from proposals.core.opendata import read_export
 from proposals.core.seeds import Seed, seed_of

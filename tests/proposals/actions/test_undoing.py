@@ -26,8 +26,9 @@ from proposals.actions.drafting import (
     remove_source,
     rename_booklet,
 )
+from proposals.actions.founding import adopt_run
 from proposals.actions.regrouping import merge_booklets, split_booklet
-from proposals.actions.sorting import adopt_run, move_texts
+from proposals.actions.sorting import move_texts
 from proposals.actions.undoing import undo_step
 from proposals.actions.verifying import verify_measure
 from proposals.core.booklets import wording_digest

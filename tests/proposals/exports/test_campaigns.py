@@ -15,9 +15,10 @@ from django.db import connection
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from deliberation.members.models import Member
+from proposals.actions.founding import adopt_run
 from proposals.actions.moderating import hide_objection
 from proposals.actions.publishing import freeze_booklets
-from proposals.actions.sorting import adopt_run, move_texts
+from proposals.actions.sorting import move_texts
 from proposals.core.opentables import (
     MANIFEST,
     MANIFEST_TABLE,

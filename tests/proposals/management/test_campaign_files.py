@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from deliberation.journal.queries import entries
 from deliberation.members.models import Member
-from proposals.actions.sorting import adopt_run
+from proposals.actions.founding import adopt_run
 from proposals.models import Booklet, Campaign, Proposal
 from tests.people import as_person, make_group
 from tests.proposals.builders import make_campaign, make_proposal

@@ -9,8 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from deliberation.members.access import person_for
 from deliberation.members.models import Member
+from proposals.actions.founding import adopt_run
 from proposals.actions.running import do_run
-from proposals.actions.sorting import Seen, adopt_run, move_texts
+from proposals.actions.sorting import Seen, move_texts
 from proposals.models import Booklet, Campaign, Run, Sorting
 from tests.proposals.boards import make_board, make_edition
 from tests.proposals.builders import make_proposal

@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from deliberation import clock
 from deliberation.members.access import person_for
 from deliberation.members.models import Member
-from proposals.actions.sorting import Seen, adopt_run, move_texts
+from proposals.actions.founding import adopt_run
+from proposals.actions.sorting import Seen, move_texts
 from proposals.actions.writing import edit_proposal
 from proposals.core.fixedlog import BIT
 from proposals.models import Booklet, Campaign, Placement, Proposal, RunTerm, Sorting

@@ -1,26 +1,23 @@
-"""Reading booklets: covers, measures with the texts behind them, what is carried and what is not."""
+"""Reading booklets: covers, their measures, what is carried and what is not, where a text went."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from deliberation.members.access import Person
 from proposals.access import may_read_booklets
-from proposals.core.texts import searched
 from proposals.core.wording import Piece
 from proposals.models import Booklet, Campaign, Edit, Measure, MeasureSource, Proposal, Sorting
 from proposals.queries.board import OF_ONE_TEXT
-from proposals.queries.counting import counted as _counted
-from proposals.queries.stance import Stance, changes_to_draft, opposing_words, stances_of
-from proposals.queries.starts import start_of
+from proposals.queries.booklettexts import Text, is_carried, text_of_source
+from proposals.queries.counting import counted
+from proposals.queries.stance import Stance, changes_to_draft, stances_of
 
 SOURCES_SHOWN = 3
-SIGNS_SHOWN = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +27,6 @@ class Cover:
     booklet: Booklet
     measures: int
     texts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text as a booklet shows it. `by` is empty unless its author signs; `body` and `start` are empty
-    once it is withdrawn or hidden, and `reason` says why. `words` are its opposition words, behind a measure.
-    """
-
-    name: str
-    title: str
-    start: str
-    body: str
-    by: str
-    is_open: bool
-    state: str
-    reason: str
-    core: bool = True
-    by_hand: bool = False
-    language: str = ""
-    words: tuple[str, ...] = ()
-
-    @property
-    def whole(self) -> bool:
-        """Whether title and `start` are all there is."""
-        return not self.start.endswith("…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +94,7 @@ class Missing:
 
 def covers_of(campaign: Campaign) -> list[Cover]:
     """The booklets of a campaign with their counts. Two queries."""
-    inside = Sorting.objects.filter(_counted(campaign), campaign=campaign, place=Sorting.Place.BOOKLET)
+    inside = Sorting.objects.filter(counted(campaign), campaign=campaign, place=Sorting.Place.BOOKLET)
     texts = dict(inside.order_by().values_list("booklet").annotate(Count("pk")))
     rows = Booklet.objects.filter(campaign=campaign).annotate(held=Count("measures"))
     return [Cover(row, row.held, texts.get(row.pk, 0)) for row in rows]
@@ -132,8 +104,8 @@ def measures_shown(booklet: Booklet) -> list[Shown]:
     """The measures of a booklet with their counts, their first core texts, how they speak, and what people
     changed of their drafts. Four queries.
     """
-    counted = _counted(booklet.campaign)
-    of_measure = MeasureSource.objects.filter(counted, measure__booklet=booklet)
+    of_board = counted(booklet.campaign)
+    of_measure = MeasureSource.objects.filter(of_board, measure__booklet=booklet)
     counts = {
         measure: (core, near)
         for measure, core, near in of_measure.order_by()
@@ -144,7 +116,7 @@ def measures_shown(booklet: Booklet) -> list[Shown]:
     first: dict[int, list[Text]] = {}
     rows = of_measure.annotate(at=at).filter(at__lte=SOURCES_SHOWN).order_by("measure", "at")
     for row in rows.select_related("proposal__author"):
-        first.setdefault(row.measure_id, []).append(_source(row))
+        first.setdefault(row.measure_id, []).append(text_of_source(row))
     measures = list(booklet.measures.all())
     stances = stances_of(measures)
     return [
@@ -159,81 +131,15 @@ def measures_shown(booklet: Booklet) -> list[Shown]:
     ]
 
 
-def sources_of(measure: Measure) -> QuerySet[MeasureSource]:
-    """The texts behind a measure: core ones first, in the order of the run, the nearest first."""
-    rows = MeasureSource.objects.filter(_counted(measure.booklet.campaign), measure=measure)
-    return rows.select_related("proposal__author").order_by("-core", "pk")
-
-
-def texts_behind(booklet: Booklet) -> list[tuple[int, Text]]:
-    """Every text behind the measures of a booklet, with the key of its measure, in the order of
-    `sources_of`: without their beginnings, which take time to make. One query.
-    """
-    rows = MeasureSource.objects.filter(_counted(booklet.campaign), measure__booklet=booklet)
-    ordered = rows.select_related("proposal__author").order_by("measure__number", "-core", "pk")
-    return [
-        (row.measure_id, _text(row.proposal, core=row.core, by_hand=row.by_hand, starts=False))
-        for row in ordered
-    ]
-
-
-def sources_named(measure: Measure, names: Collection[str]) -> QuerySet[MeasureSource]:
-    """The sources of a measure whose texts bear these names, whatever their state."""
-    rows = MeasureSource.objects.filter(measure=measure, proposal__name__in=names)
-    return rows.select_related("proposal__author").order_by("-core", "pk")
-
-
-def texts_of_sources(rows: Iterable[MeasureSource]) -> list[Text]:
-    """Sources as a booklet shows them."""
-    return [_source(row) for row in rows]
-
-
-def texts_in(booklet: Booklet, *, uncarried: bool = False) -> QuerySet[Sorting]:
-    """The texts of a booklet, the surest first; only those that no measure carries, if asked."""
-    rows = Sorting.objects.filter(_counted(booklet.campaign), booklet=booklet)
-    if uncarried:
-        rows = rows.exclude(_carried(booklet))
-    return rows.select_related("proposal__author").order_by("-margin", "pk")
-
-
-def texts_to_add(measure: Measure, words: str = "") -> QuerySet[Sorting]:
-    """The open texts of its booklet that a measure does not have yet, those without any measure first;
-    only those with the words asked.
-    """
-    booklet = measure.booklet
-    rows = Sorting.objects.filter(booklet=booklet, proposal__state=Proposal.State.OPEN)
-    rows = rows.exclude(proposal__carried_by__measure=measure)
-    for word in searched(words):
-        rows = rows.filter(proposal__folded__contains=word)
-    ordered = rows.annotate(carried=_carried(booklet)).order_by("carried", "-margin", "pk")
-    return ordered.select_related("proposal__author")
-
-
-def texts_aside(campaign: Campaign) -> QuerySet[Sorting]:
-    """The texts set aside in a campaign, each with its reason."""
-    rows = Sorting.objects.filter(_counted(campaign), campaign=campaign, place=Sorting.Place.ASIDE)
-    return rows.select_related("proposal__author").order_by("reason", "pk")
-
-
-def texts_of_sortings(rows: Iterable[Sorting]) -> list[Text]:
-    """Texts of the board as a booklet shows them; the reason is that of who moved them."""
-    return [_text(row.proposal, reason=row.reason, by_hand=row.by_hand) for row in rows]
-
-
-def texts_of(rows: Iterable[Proposal]) -> list[Text]:
-    """Texts of a campaign as a booklet shows them."""
-    return [_text(row) for row in rows]
-
-
 def coverage_of(booklet: Booklet) -> Coverage:
     """What of a booklet's texts is carried, and what of the campaign is in no booklet. Two queries."""
-    counted = _counted(booklet.campaign)
-    inside = Sorting.objects.filter(counted, booklet=booklet).aggregate(
+    of_board = counted(booklet.campaign)
+    inside = Sorting.objects.filter(of_board, booklet=booklet).aggregate(
         texts=Count("pk"),
-        carried=Count("pk", filter=_carried(booklet)),
+        carried=Count("pk", filter=is_carried(booklet)),
         by_hand=Count("pk", filter=Q(by_hand=True)),
     )
-    outside = Sorting.objects.filter(counted, campaign=booklet.campaign).aggregate(
+    outside = Sorting.objects.filter(of_board, campaign=booklet.campaign).aggregate(
         aside=Count("pk", filter=Q(place=Sorting.Place.ASIDE)),
         to_place=Count("pk", filter=Q(place=Sorting.Place.TO_PLACE)),
     )
@@ -278,38 +184,8 @@ def edits_of(booklet: Booklet) -> QuerySet[Edit]:
 def missing_in(campaign: Campaign) -> Missing:
     """What publishing or freezing now would leave undone. Three queries."""
     rows = Booklet.objects.filter(campaign=campaign).annotate(held=Count("measures"))
-    waiting = Sorting.objects.filter(_counted(campaign), campaign=campaign, place=Sorting.Place.TO_PLACE)
+    waiting = Sorting.objects.filter(counted(campaign), campaign=campaign, place=Sorting.Place.TO_PLACE)
     unread = Proposal.objects.filter(campaign=campaign, state=Proposal.State.OPEN, sorting=None)
     if not campaign.reads_answers:
         unread = unread.filter(kind=Proposal.Kind.PROPOSAL)
     return Missing(tuple(row for row in rows if not row.held), waiting.count(), unread.count())
-
-
-def _carried(booklet: Booklet) -> Q:
-    sources = MeasureSource.objects.filter(measure__booklet=booklet, proposal=OuterRef("proposal"))
-    return Q(Exists(sources))
-
-
-def _source(row: MeasureSource) -> Text:
-    text = _text(row.proposal, core=row.core, by_hand=row.by_hand)
-    return replace(text, words=opposing_words(row.proposal)) if text.is_open else text
-
-
-def _text(
-    proposal: Proposal, *, reason: str = "", core: bool = True, by_hand: bool = False, starts: bool = True
-) -> Text:
-    is_open = proposal.state == Proposal.State.OPEN
-    author = proposal.author if proposal.signed else None
-    return Text(
-        name=proposal.name,
-        title=proposal.title if is_open else "",
-        start=start_of(proposal.title, proposal.body, SIGNS_SHOWN) if is_open and starts else "",
-        body=proposal.body if is_open else "",
-        by=author.display_name if author and is_open else "",
-        is_open=is_open,
-        state=proposal.state,
-        reason=reason if is_open else proposal.state_reason,
-        core=core,
-        by_hand=by_hand,
-        language=proposal.language if is_open else "",
-    )

@@ -22,7 +22,7 @@ from proposals.core.documents import (
 )
 from proposals.models import Booklet
 from proposals.queries import booklets as reading
-from proposals.queries import coverage, freezing
+from proposals.queries import booklettexts, coverage, freezing
 from proposals.queries.printedobjections import Group, in_booklet
 from proposals.queries.seeing import seen_in_booklets
 
@@ -124,7 +124,7 @@ def _measures(booklet: Booklet, form: FrozenBooklet) -> list[PrintedMeasure]:
     """The measures with every text behind them. Two queries."""
     digests = {measure.number: measure.digest() for measure in form.measures}
     sources: dict[int, list[SourceText]] = {}
-    for measure, text in reading.texts_behind(booklet):
+    for measure, text in booklettexts.texts_behind(booklet):
         found = SourceText(
             text.name, text.title, text.body, text.by, text.state, text.reason, text.core, text.by_hand
         )

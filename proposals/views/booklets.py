@@ -15,7 +15,7 @@ from deliberation.members.access import for_members, person_of
 from deliberation.rooms.actions import open_room
 from proposals import access
 from proposals.queries import booklets as reading
-from proposals.queries import coverage, freezing, growth, objections, seeing, stance
+from proposals.queries import booklettexts, coverage, freezing, growth, objections, seeing, stance
 from proposals.queries.printedobjections import in_booklet
 from proposals.queries.quotes import quotes_of
 from proposals.views.gates import or_sign_in
@@ -33,7 +33,7 @@ def booklets(request: HttpRequest, slug: str) -> HttpResponse:
     campaign = access.get_campaign_of_booklets_for(person, slug)
     may_read = access.may_read_booklets(person, campaign)
     covers = reading.covers_of(campaign) if may_read else []
-    aside = Paginator(reading.texts_aside(campaign), PER_PAGE).get_page(request.GET.get("page"))
+    aside = Paginator(booklettexts.texts_aside(campaign), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "here": "booklets",
         "campaign": campaign,
@@ -45,7 +45,7 @@ def booklets(request: HttpRequest, slug: str) -> HttpResponse:
         "texts_in_booklets": sum(cover.texts for cover in covers),
         "missing": reading.missing_in(campaign) if covers else None,
         "page": aside,
-        "aside": reading.texts_of_sortings(aside) if covers else [],
+        "aside": booklettexts.texts_of_sortings(aside) if covers else [],
     }
     return render(request, "proposals/booklets/list.html", context)
 
@@ -57,7 +57,7 @@ def booklet(request: HttpRequest, slug: str, booklet: str) -> HttpResponse:
     person = person_of(request)
     shown = access.get_booklet_for(person, slug, booklet)
     form = freezing.form_of(shown)
-    uncarried = reading.texts_in(shown, uncarried=True)[:UNCARRIED_SHOWN]
+    uncarried = booklettexts.texts_in(shown, uncarried=True)[:UNCARRIED_SHOWN]
     seen = seeing.seen_in_booklets(shown.campaign)
     context = {
         "here": "booklets",
@@ -71,7 +71,7 @@ def booklet(request: HttpRequest, slug: str, booklet: str) -> HttpResponse:
         "silence": seen.silence_in(shown.slug) if seen else None,
         "terms": seen.terms_in(shown.slug) if seen else None,
         "growth": growth.growth_of(shown.campaign, shown),
-        "uncarried": reading.texts_of_sortings(uncarried),
+        "uncarried": booklettexts.texts_of_sortings(uncarried),
         "edits": reading.count_of_edits(shown),
         "digest": form.digest(),
         "minutes": form.minutes_to_read(),
@@ -91,7 +91,7 @@ def measure(request: HttpRequest, slug: str, booklet: str, number: int) -> HttpR
     """All texts behind one measure with their words: those that carry it first, then those near it."""
     person = person_of(request)
     shown = access.get_measure_for(person, slug, booklet, number)
-    page = Paginator(reading.sources_of(shown), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(booklettexts.sources_of(shown), PER_PAGE).get_page(request.GET.get("page"))
     other = stance.other_side(shown)
     context = {
         "here": "booklets",
@@ -99,12 +99,12 @@ def measure(request: HttpRequest, slug: str, booklet: str, number: int) -> HttpR
         "booklet": shown.booklet,
         "measure": shown,
         "page": page,
-        "texts": reading.texts_of_sources(page),
+        "texts": booklettexts.texts_of_sources(page),
         "stance": stance.stances_of([shown])[shown.pk],
         "changes": stance.changes_to_draft(shown),
         "quotes": quotes_of(shown),
         "other": other,
-        "other_texts": reading.texts_of_sources(reading.sources_of(other)[:OTHER_SIDE_SHOWN])
+        "other_texts": booklettexts.texts_of_sources(booklettexts.sources_of(other)[:OTHER_SIDE_SHOWN])
         if other
         else [],
         "may_read_texts": access.may_read_texts(person, shown.booklet.campaign),
@@ -121,7 +121,7 @@ def texts(request: HttpRequest, slug: str, booklet: str) -> HttpResponse:
     person = person_of(request)
     shown = access.get_booklet_for(person, slug, booklet)
     uncarried = request.GET.get("carried") == "no"
-    rows = reading.texts_in(shown, uncarried=uncarried)
+    rows = booklettexts.texts_in(shown, uncarried=uncarried)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "here": "booklets",
@@ -130,7 +130,7 @@ def texts(request: HttpRequest, slug: str, booklet: str) -> HttpResponse:
         "coverage": reading.coverage_of(shown),
         "only_uncarried": uncarried,
         "page": page,
-        "texts": reading.texts_of_sortings(page),
+        "texts": booklettexts.texts_of_sortings(page),
         "may_read_texts": access.may_read_texts(person, shown.campaign),
     }
     return render(request, "proposals/booklets/texts.html", context)

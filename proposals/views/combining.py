@@ -19,8 +19,7 @@ from proposals.actions.verifying import verify_measure
 from proposals.core.boards import parted_reason
 from proposals.forms.booklets import HalfForm, MergeForm, SidesForm, sent_again
 from proposals.forms.refusals import in_words
-from proposals.queries import booklets as reading
-from proposals.queries import stance
+from proposals.queries import booklettexts, stance
 from proposals.views.sources import sources_page
 
 PER_PAGE = 50
@@ -52,7 +51,7 @@ def merge(request: HttpRequest, slug: str, booklet: str, number: int) -> HttpRes
     words = in_words(broken) if broken else None
     context = _about(gone) | {
         "into": into,
-        "texts": [reading.sources_of(one).count() for one in (gone, into) if one],
+        "texts": [booklettexts.sources_of(one).count() for one in (gone, into) if one],
         "form": sent_again(form, seen) if form.is_bound else form,
         "refusal": words,
     }
@@ -112,7 +111,9 @@ def _halves(
     ticked = set(request.POST.getlist("text") if form.is_bound else form.initial["text"])
     page: Page[Any] = Paginator(texts, PER_PAGE).get_page(request.POST.get("page", request.POST.get("at")))
     names = {text.name for text in page}
-    shown = {text.name: text for text in reading.texts_of_sources(reading.sources_named(measure, names))}
+    shown = {
+        text.name: text for text in booklettexts.texts_of_sources(booklettexts.sources_named(measure, names))
+    }
     words = in_words(broken) if broken else None
     context = _about(measure) | {
         "form": sent_again(form, seen) if broken else form,

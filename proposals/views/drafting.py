@@ -25,6 +25,7 @@ from proposals.core.wording import foreign_letters
 from proposals.forms.booklets import BookletForm, MeasureForm, ReasonForm, sent_again
 from proposals.forms.refusals import Words, in_words
 from proposals.queries import booklets as reading
+from proposals.queries import booklettexts
 from proposals.queries.quotes import quotes_of
 from proposals.queries.stance import changes_to_draft
 from proposals.queries.steps import steps_of
@@ -150,7 +151,7 @@ def remove(request: HttpRequest, slug: str, booklet: str, number: int) -> HttpRe
         "campaign": shown.booklet.campaign,
         "booklet": shown.booklet,
         "measure": shown,
-        "texts": reading.sources_of(shown).count(),
+        "texts": booklettexts.sources_of(shown).count(),
         "form": _still_editable(form, words, seen),
         "refusal": words,
     }

@@ -18,8 +18,7 @@ from proposals.actions.drafting import add_source, remove_source
 from proposals.forms.board import plain
 from proposals.forms.booklets import SourceForm
 from proposals.forms.refusals import in_words
-from proposals.queries import booklets as reading
-from proposals.queries import stance
+from proposals.queries import booklettexts, stance
 
 PER_PAGE = 20
 LONGEST_ASKED = 100
@@ -58,7 +57,7 @@ def sources_page(
     adding = request.GET.get("from") == "booklet"
     asked = plain(request.GET.get("q", ""))[:LONGEST_ASKED]
     form = form or SourceForm(initial={"act": "add" if adding else "remove"})
-    rows = reading.texts_to_add(measure, asked) if adding else reading.sources_of(measure)
+    rows = booklettexts.texts_to_add(measure, asked) if adding else booklettexts.sources_of(measure)
     page: Page[Any] = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     words = in_words(broken) if broken else None
     context = {
@@ -69,7 +68,7 @@ def sources_page(
         "adding": adding,
         "asked": asked,
         "page": page,
-        "texts": reading.texts_of_sortings(page) if adding else reading.texts_of_sources(page),
+        "texts": booklettexts.texts_of_sortings(page) if adding else booklettexts.texts_of_sources(page),
         "form": form,
         "picked": form["text"].value() if form.is_bound else "",
         "stance": stance.stances_of([measure])[measure.pk],

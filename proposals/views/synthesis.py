@@ -11,8 +11,7 @@ from django.views.decorators.http import require_safe
 
 from deliberation.members.access import Person, person_of
 from proposals import access
-from proposals.queries import booklets as reading
-from proposals.queries import coverage, growth, runs, seeing, themes
+from proposals.queries import booklettexts, coverage, growth, runs, seeing, themes
 from proposals.views.gates import or_sign_in
 
 PER_PAGE = 20
@@ -85,7 +84,7 @@ def term(request: HttpRequest, slug: str, term: str) -> HttpResponse:
         "reads_booklets": reads_booklets,
         "measures": seeing.measures_with(campaign, run, seen.stem) if reads_booklets else [],
         "page": page,
-        "texts": list(zip(reading.texts_of(rows), passages, strict=True)),
+        "texts": list(zip(booklettexts.texts_of(rows), passages, strict=True)),
         "may_read_texts": access.may_read_texts(person, campaign),
     }
     return render(request, "proposals/synthesis/term.html", context)

@@ -6,7 +6,8 @@ import pytest
 
 from deliberation.core.canonical import Json
 from deliberation.core.chain import Link, next_link
-from tests.votes.verifier.families import FAMILIES, family_story, made_consistent
+from tests.votes.verifier.consistent import made_consistent
+from tests.votes.verifier.families import FAMILIES, family_story
 from votes.mirror.keeping import notes_of
 from votes.mirror.watching import is_well_named
 from votes.verifier.anchors import read_anchors

@@ -6,15 +6,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.votes.verifier.families import (
-    FAMILIES,
-    STAYS_REFUSED,
-    Family,
-    family_story,
-    made_consistent,
-    noted_outside,
-    tampered,
-)
+from tests.votes.verifier.consistent import STAYS_REFUSED, made_consistent
+from tests.votes.verifier.families import FAMILIES, Family, family_story, noted_outside, tampered
 from votes.verifier.anchors import Anchors
 from votes.verifier.findings import NotAPack
 from votes.verifier.verifying import NO_ANCHORS, verify

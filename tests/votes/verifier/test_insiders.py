@@ -26,7 +26,8 @@ from tests.votes.core.building import (
     retold,
 )
 from tests.votes.verifier import second_reader
-from tests.votes.verifier.families import contents_of, family_story
+from tests.votes.verifier.consistent import contents_of
+from tests.votes.verifier.families import family_story
 from tests.votes.verifier.forging import corrected, story
 from tests.votes.verifier.random_votes import random_ballot
 from tests.votes.verifier.tampering import Members, edit, edit_lines, rechain, repacked

@@ -50,12 +50,6 @@ def near(campaign: Campaign) -> Proposal:
     return make_proposal(campaign, make_member("Paule B."), title=NEAR, body=body)
 
 
-@pytest.fixture
-def browser(member: Member, client: Client) -> Client:
-    client.force_login(member)
-    return client
-
-
 def url(campaign: Campaign, end: str = "new/") -> str:
     return f"/campaigns/{campaign.slug}/proposals/{end}"
 

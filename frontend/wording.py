@@ -14,7 +14,10 @@ from deliberation.core.errors import RuleBroken
 from deliberation.core.left import Left
 from frontend import typography
 from frontend.words import (
+    ballots,
     boards,
+    booklets,
+    boxes,
     editions,
     evidence,
     files,
@@ -24,17 +27,18 @@ from frontend.words import (
     moderation,
     objections,
     observing,
-    proposals,
     rolls,
     rooms,
+    runs,
     support,
     suspending,
+    texts,
     votes,
 )
 
 _MODULES = (
-    house, members, rooms, proposals, editions, support, boards, objections, moderation, votes, files,
-    evidence, observing, rolls, kinds, suspending,
+    house, members, rooms, texts, runs, booklets, editions, support, boards, objections, moderation,
+    votes, ballots, boxes, files, evidence, observing, rolls, kinds, suspending,
 )  # fmt: skip
 REFUSALS = {code: words for module in _MODULES for code, words in module.REFUSALS.items()}
 LEFT = {code: words for module in _MODULES for code, words in module.LEFT.items()}

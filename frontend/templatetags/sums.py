@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from frontend import typography
-from frontend.words.proposals import FEWER, STAGES
+from frontend.words.runs import FEWER, STAGES
 from proposals.models import Run
 from proposals.queries.runs import Found
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from frontend.templatetags.sums import frequency, signed, signed_bar, signed_bits, stage_words
-from frontend.words.proposals import STAGES
+from frontend.words.runs import STAGES
 from proposals.core.runs import STAGES as STAGES_OF_A_RUN
 
 

@@ -1,5 +1,7 @@
 """The house as a Django application: its clock, its commands, its start-up checks."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,5 +12,5 @@ class House(AppConfig):
     label = "deliberation"
 
     def ready(self) -> None:
-        """Register the start-up checks."""
-        from deliberation import checks  # noqa: F401  (importing registers)
+        """Register the start-up checks: importing them does."""
+        import_module("deliberation.checks")

@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db import connection
 from django.db.models import F
-from django.utils.dateparse import parse_datetime
 
 # clock_timestamp(), not now(): in PostgreSQL now() is the start of the transaction, and a slow act
 # begun before a close would pass after it.
@@ -29,8 +28,7 @@ def columns() -> str:
 
 def read(asked: datetime | str, offset: int | None) -> datetime:
     """The moment, with its zone, from the two columns."""
-    moment = asked if isinstance(asked, datetime) else parse_datetime(asked)
-    assert moment is not None  # the database wrote it in the form we asked for
+    moment = asked if isinstance(asked, datetime) else datetime.fromisoformat(asked)
     return moment + timedelta(seconds=int(offset)) if offset else moment
 
 

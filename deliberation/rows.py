@@ -42,6 +42,13 @@ class Columns(Generic[M]):
         return self._model.from_db(connection.alias, self._names, read)
 
 
+def statement(written: str, **columns: str) -> str:
+    """A statement written by hand with the columns of our own models put in, and nothing else: what somebody
+    typed is always a parameter.
+    """
+    return written.format(**columns)
+
+
 @lru_cache(maxsize=32)
 def _conversions(
     fields: tuple[models.Field[Any, Any], ...], vendor: str

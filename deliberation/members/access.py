@@ -18,18 +18,21 @@ from deliberation.core.actors import Actor
 from deliberation.core.errors import RuleBroken
 from deliberation.members import sessions
 from deliberation.members.models import Member, Office
-from deliberation.rows import Columns
+from deliberation.rows import Columns, statement
 
 EVERYWHERE = None
 
 MEMBER = Columns(Member)
-WITH_OFFICES = (  # noqa: S608  (columns of our own model)
+WITH_OFFICES = statement(
     "SELECT {member}, office.kind, office.group_id FROM members_member AS member"
     " LEFT JOIN members_office AS office ON office.member_id = member.id AND office.ended_at IS NULL"
-    " WHERE member.id = %s"
-).format(member=MEMBER.of("member"))
+    " WHERE member.id = %s",
+    member=MEMBER.of("member"),
+)
 # Where a member carries the offices that were read with it; taken once, then read anew.
 READ_WITH = "_offices_read_with"
+# Where a request carries its person, and the gate of an office its kinds.
+PERSON, OFFICES = "_livret_person", "_livret_offices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +91,14 @@ def person_of(request: HttpRequest) -> Person:
     The one place where offices wait for the second factor: where the instance demands it, their rights
     are in force only in a session that gave it and was not left alone since (`sessions`).
     """
-    known: Person | None = getattr(request, "_livret_person", None)
+    known: Person | None = getattr(request, PERSON, None)
     if known is None:
         user = getattr(request, "user", None)
         # Channels hands over a lazy object that is no instance of Member but compares as one.
         known = person_for(cast(Member, user)) if getattr(user, "pk", None) else VISITOR
         if known.offices and rests(request, known.known):
             known = Person(known.member, resting=known.offices)
-        request._livret_person = known  # type: ignore[attr-defined]  # ours, on a request of Django
+        setattr(request, PERSON, known)
     return known
 
 
@@ -106,7 +109,7 @@ def rests(request: HttpRequest, member: Member) -> bool:
 
 def forget_person(request: HttpRequest) -> None:
     """Look again at the next `person_of`: the session has just changed what its person may do."""
-    request._livret_person = None  # type: ignore[attr-defined]  # ours, on a request of Django
+    setattr(request, PERSON, None)
 
 
 def may_sign_in(member: Member) -> bool:
@@ -181,7 +184,7 @@ def for_office(*kinds: str) -> Callable[[View], View]:
                 raise Http404
             return view(request, *args, **kwargs)
 
-        gate.offices = kinds  # type: ignore[attr-defined]  # read by `offices_of`, through any wrapper
+        setattr(gate, OFFICES, kinds)  # read by `offices_of`, through any wrapper
         return gate
 
     return decorate
@@ -189,5 +192,5 @@ def for_office(*kinds: str) -> Callable[[View], View]:
 
 def offices_of(view: Callable[..., object]) -> tuple[str, ...]:
     """The offices that `for_office` lets through to a view; none for any other view."""
-    kinds: tuple[str, ...] = getattr(view, "offices", ())
+    kinds: tuple[str, ...] = getattr(view, OFFICES, ())
     return kinds

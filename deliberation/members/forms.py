@@ -22,7 +22,7 @@ from deliberation.members import sessions
 PERIOD = 30  # seconds that one code of the application is shown
 
 
-class AskForCode(RequestLoginCodeForm):  # type: ignore[misc]  # untyped library
+class AskForCode(RequestLoginCodeForm):
     """The address to send a code to."""
 
     use_required_attribute = False
@@ -39,7 +39,7 @@ class AskForCode(RequestLoginCodeForm):  # type: ignore[misc]  # untyped library
         address.widget = forms.EmailInput(attrs={"autocomplete": "email", "maxlength": 254})
 
 
-class TypeCode(ConfirmLoginCodeForm):  # type: ignore[misc]  # untyped library
+class TypeCode(ConfirmLoginCodeForm):
     """The code as typed: spaces, dashes and capitals do not matter."""
 
     use_required_attribute = False
@@ -75,7 +75,7 @@ def _our_limit() -> Iterator[None]:
         raise
 
 
-class SetUpFactor(ActivateTOTPForm):  # type: ignore[misc]  # untyped library
+class SetUpFactor(ActivateTOTPForm):
     """The first code of the application: it proves that the secret arrived there."""
 
     use_required_attribute = False
@@ -94,7 +94,7 @@ class SetUpFactor(ActivateTOTPForm):  # type: ignore[misc]  # untyped library
             return str(super().clean_code())
 
 
-class GiveFactor(AuthenticateForm):  # type: ignore[misc]  # untyped library
+class GiveFactor(AuthenticateForm):
     """A code of the second factor: the application's, or a recovery code. Each serves once."""
 
     use_required_attribute = False

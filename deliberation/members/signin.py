@@ -27,7 +27,7 @@ from deliberation.outbox.actions import write_mail
 CODE_MAIL = "account/email/login_code"
 
 
-class Sessions(AuthenticationBackend):  # type: ignore[misc]  # untyped library
+class Sessions(AuthenticationBackend):
     """Whose session still counts: not that of who left, even when the session is older than the leaving."""
 
     def user_can_authenticate(self, user: Member | None) -> bool:
@@ -40,7 +40,7 @@ class Sessions(AuthenticationBackend):  # type: ignore[misc]  # untyped library
         return member if self.user_can_authenticate(member) else None
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
+class Adapter(DefaultAccountAdapter):
     """Livret's choices for django-allauth."""
 
     error_messages = {
@@ -93,7 +93,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
         )
 
 
-class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # untyped library
+class FactorAdapter(DefaultMFAAdapter):
     """Livret's choices for the second factor."""
 
     error_messages = {

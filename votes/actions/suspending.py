@@ -95,13 +95,12 @@ def sign_outcome(person: Person, vote: Vote) -> Outcome:
     outcome = Outcome(row.outcome)
     now = _check(locked, outcome, row.reason, row.until)
     Suspension.objects.filter(pk=row.pk).update(decided_by=person.known, decided_at=now)
-    if outcome is Outcome.ANNUL:
+    if row.until is None:  # annulled: to open again without a close was refused
         facts = annulled_facts(locked.slug, row.reason, _throw_away(questions), locked.roll_seats)
         Vote.objects.filter(pk=locked.pk).update(annulled_at=now)
         record(actor, ANNULLED, **facts)
         transaction.on_commit(_forget)
     else:
-        assert row.until is not None  # noqa: S101  (checked above)
         before, first = locked.closes_at, locked.first_closes_at or locked.closes_at
         Vote.objects.filter(pk=locked.pk).update(
             suspended_at=None, closes_at=row.until, first_closes_at=first

@@ -80,7 +80,7 @@ class BallotForm(forms.Form):
     @property
     def ticked(self) -> list[str]:
         """What is ticked on this display, legal or not."""
-        return self.data.getlist("choices") if self.is_bound else []  # type: ignore[attr-defined]  # a QueryDict
+        return self.data.getlist("choices") if isinstance(self.data, MultiValueDict) else []
 
     @property
     def carried(self) -> list[tuple[str, str]]:

@@ -59,12 +59,10 @@ def check_address(address: str) -> str:
 
 def _read(address: str, path: str, most: int) -> bytes:
     opener = urllib.request.build_opener(OwnHostOnly)
-    request = urllib.request.Request(  # noqa: S310  (`check_address` has checked the scheme)
-        address + path, headers={"User-Agent": AGENT}
-    )
+    opener.addheaders = [("User-Agent", AGENT)]
     content, started = bytearray(), time.monotonic()
     try:
-        with opener.open(request, timeout=SECONDS) as answer:
+        with opener.open(address + path, timeout=SECONDS) as answer:
             while piece := answer.read1(PIECE):
                 content += piece
                 if len(content) > most:

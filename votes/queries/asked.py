@@ -13,19 +13,21 @@ from django.db import connection
 from django.db.models import Prefetch
 
 from deliberation.members.models import Member
-from deliberation.rows import Columns
+from deliberation.rows import Columns, statement
 from proposals.models import Campaign
 from votes.models import Option, Question, Vote
 
 # Votes whose questions a process keeps; the largest (a hundred measures) take less than a megabyte.
 KEPT = 16
 VOTE, CAMPAIGN = Columns(Vote), Columns(Campaign, ("id", "slug", "title", "group"))
-SEATED = (  # noqa: S608  (columns of our own models)
+SEATED = statement(
     "SELECT {vote}, {campaign} FROM votes_vote AS vote"
     " JOIN votes_seat AS seat ON seat.vote_id = vote.id AND seat.member_id = %s"
     " JOIN proposals_campaign AS campaign ON campaign.id = vote.campaign_id"
-    " WHERE vote.slug = %s AND vote.confirmed_at IS NOT NULL AND vote.roll_frozen_at IS NOT NULL"
-).format(vote=VOTE.of("vote"), campaign=CAMPAIGN.of("campaign"))
+    " WHERE vote.slug = %s AND vote.confirmed_at IS NOT NULL AND vote.roll_frozen_at IS NOT NULL",
+    vote=VOTE.of("vote"),
+    campaign=CAMPAIGN.of("campaign"),
+)
 
 
 def seated_in(member: Member, slug: str) -> Vote | None:

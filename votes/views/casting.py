@@ -43,7 +43,8 @@ def review(request: HttpRequest, slug: str, question: str) -> HttpResponse:
     form = _posted(request, slug, question)
     try:
         # A visitor's session may have ended meanwhile: refused with the choices still in sight.
-        person_of(request).known  # noqa: B018  (it refuses a visitor)
+        if not person_of(request).is_member:
+            raise RuleBroken("person.not-signed-in")
         check_open(form.question.vote.stage(clock.now()))
     except RuleBroken as broken:
         return refused_page(request, broken, form)

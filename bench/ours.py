@@ -10,10 +10,10 @@ import numpy.typing as npt
 from bench.clock import cpu_seconds
 from bench.measures import NOWHERE, Labels
 from bench.sets import TextSet
+from deliberation.core.progress import Progress, silent
 from proposals.core.analysis import Result, analyse
 from proposals.core.corpus import Corpus, CorpusText, corpus_of
 from proposals.core.lists import lists_for
-from proposals.core.progress import Progress, silent
 from proposals.core.settings import Settings
 from proposals.core.starts import COLD, Start
 

@@ -48,10 +48,9 @@ def write_register(target: Path, members: int) -> None:
 def imported(file: str) -> dict[str, float]:
     """Read the file and bring the register up to date, as the command does."""
     from deliberation.core.actors import OPERATOR
-    from deliberation.core.register import read_register
-    from deliberation.members.actions import import_members
+    from deliberation.members.importing import import_members, register_in
 
-    done = import_members(OPERATOR, read_register(Path(file).read_text(encoding="utf-8")))
+    done = import_members(OPERATOR, register_in(Path(file)))
     return {"new": done.new, "unchanged": done.unchanged, "doubles": done.doubles}
 
 

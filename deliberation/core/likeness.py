@@ -98,15 +98,19 @@ def plain_name(name: str) -> str:
 def keyed(secret: str, trait: Trait, value: str) -> str:
     """The hash of a trait that is stored: HMAC-SHA-256 under the house's secret, 64 hexadecimal digits."""
     written = f"livret-likeness-v1\x00{trait}\x00{value}"
-    return hmac.new(secret.encode(), written.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(secret.encode(), written.encode(), hashlib.sha256).hex()
 
 
 def _folded(text: str) -> str:
+    if text.isascii():  # most are, and a register has many: the same, at once
+        return text.strip().lower()
     shown = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
     return unicodedata.normalize("NFKC", shown).strip().casefold()
 
 
 def _bare(text: str) -> str:
     """Without accents."""
+    if text.isascii():
+        return text
     apart = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     return "".join(sign for sign in apart if not unicodedata.combining(sign))

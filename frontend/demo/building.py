@@ -18,7 +18,8 @@ from deliberation import clock
 from deliberation.core.actors import OPERATOR
 from deliberation.core.register import Row
 from deliberation.members.access import Person, person_for
-from deliberation.members.actions import appoint, import_members
+from deliberation.members.actions import appoint
+from deliberation.members.importing import import_members
 from deliberation.members.models import Member
 from deliberation.models import ClockOffset
 from frontend import typography

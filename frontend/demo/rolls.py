@@ -10,7 +10,8 @@ from deliberation import clock
 from deliberation.core.actors import OPERATOR
 from deliberation.core.register import Row
 from deliberation.members.access import Person, person_for
-from deliberation.members.actions import appoint, import_members
+from deliberation.members.actions import appoint
+from deliberation.members.importing import import_members
 from deliberation.members.models import Member
 from votes.actions.claiming import file_claim, propose_answer, sign_answer
 from votes.actions.sampling import close_draw, commit, decline, note_answer, open_draw, reveal

@@ -47,6 +47,11 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         gettext_noop("Cherchez un guillemet qui manque."),
         422,
     ),
+    "register.not-utf8": (
+        gettext_noop("ce texte n’est pas en UTF-8."),
+        gettext_noop("Enregistrez le fichier en UTF-8."),
+        422,
+    ),
     "register.columns": (
         gettext_noop("%(found)s colonnes au lieu de %(expected)s."),
         gettext_noop("Mettez entre guillemets ce qui contient une virgule."),
@@ -71,6 +76,16 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         gettext_noop("l’adresse %(found)s est celle d’un autre membre."),
         gettext_noop("Donnez la même référence si c’est la même personne, une autre adresse sinon."),
         422,
+    ),
+    "register.same-member": (
+        gettext_noop("une autre ligne désigne le membre d’adresse %(found)s par sa référence."),
+        gettext_noop("Gardez une seule des deux lignes, ou donnez une référence à celle-ci."),
+        422,
+    ),
+    "register.changed": (
+        gettext_noop("Le fichier a changé pendant qu’il était lu. Rien n’a été importé."),
+        gettext_noop("Recommencez quand personne n’y écrit."),
+        409,
     ),
     "register.name": (
         gettext_noop("le nom d’affichage manque."),

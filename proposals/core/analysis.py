@@ -12,6 +12,7 @@ import numpy as np
 
 from deliberation.core.canonical import Json, digest
 from deliberation.core.errors import RuleBroken
+from deliberation.core.progress import Progress, silent
 from proposals.core.clusters import Fewer, cluster_texts
 from proposals.core.corpus import Corpus
 from proposals.core.drafts import Draft, drafts_of
@@ -21,7 +22,6 @@ from proposals.core.lists import Lists
 from proposals.core.naming import NAMING_TERMS, NamingTerm, naming_terms, residual_of
 from proposals.core.placements import FrozenTable, Placement, frozen_table, place_all
 from proposals.core.placing import occurrences, weights
-from proposals.core.progress import Progress, silent
 from proposals.core.recurrence import TermLinks, links_of, recurrence
 from proposals.core.settings import Settings, check_settings
 from proposals.core.starts import COLD, Start, check_start

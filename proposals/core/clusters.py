@@ -8,12 +8,12 @@ from typing import Literal
 
 import numpy as np
 
+from deliberation.core.progress import Progress, silent
 from proposals.core.consensus import first_communities
 from proposals.core.integers import Ints, Sparse, filled, ints, sum_by_row
 from proposals.core.labels import Past, closed_up, from_the_largest, without_small
 from proposals.core.merging import merged_down
 from proposals.core.placing import LEAST_SMOOTHING, Occurrences, occurrences, refined
-from proposals.core.progress import Progress, silent
 from proposals.core.settings import Level
 
 FIRST_ROUNDS = 5

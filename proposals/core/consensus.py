@@ -11,12 +11,12 @@ from __future__ import annotations
 import numpy as np
 import scipy.sparse as sp
 
+from deliberation.core.progress import Progress
 from proposals.core.communities import communities
 from proposals.core.integers import Ints, Sparse, rows_of
 from proposals.core.labels import closed_up, without_small
 from proposals.core.neighbours import graph, nearest
 from proposals.core.placing import Occurrences, refined
-from proposals.core.progress import Progress
 from proposals.core.recurrence import recurrence
 from proposals.core.settings import Level
 from proposals.core.vectors import text_vectors, wider_vectors

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from deliberation.core.progress import Progress
 from proposals.core.fixedlog import flog
 from proposals.core.integers import Ints, ints
 from proposals.core.labels import Past, closed_up
 from proposals.core.placing import Occurrences, held_by, refined
-from proposals.core.progress import Progress
 
 ROUNDS = 2
 # Of the clusters too many, one in four is merged away before texts may move again; at least one.

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from deliberation.core.canonical import Json, digest
+from deliberation.core.progress import Progress, silent
 from proposals.core.analysis import analyse
 from proposals.core.bundle import Bundle
-from proposals.core.progress import Progress, silent
 from proposals.core.runsheet import versions_here
 from proposals.core.starts import start_as_json
 

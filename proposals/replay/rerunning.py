@@ -10,10 +10,10 @@ from typing import Any
 
 from deliberation.core.canonical import Json
 from deliberation.core.errors import RuleBroken
+from deliberation.core.progress import Progress, silent
 from proposals.core.analysis import Result, analyse
 from proposals.core.bundle import Bundle
 from proposals.core.lists import Lists, lists_from
-from proposals.core.progress import Progress, silent
 from proposals.core.runsheet import RunSheet, sheet_of
 from proposals.core.settings import Settings, settings_from
 from proposals.core.starts import COLD

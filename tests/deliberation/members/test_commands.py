@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -87,6 +89,27 @@ def test_nothing_half_done(db: None, register: Path) -> None:
     assert "Ligne 4" in said.getvalue()
     assert not Member.objects.exists()
     assert not Group.objects.exists()
+
+
+def test_many_wrong_lines_are_named_up_to_twenty_and_counted(db: None, register: Path) -> None:
+    register.write_bytes(
+        HEAD.encode() + b"".join(b"m%d@example.org,Ren\xe9,,,2020-01-01,\n" % n for n in range(23))
+    )
+    said = StringIO()
+    with pytest.raises(CommandError, match="23 lignes fausses"):
+        call_command("import_members", str(register), stderr=said)
+    lines = said.getvalue().splitlines()
+    assert lines[0] == "Ligne 2\u00a0: ce texte n’est pas en UTF-8. Enregistrez le fichier en UTF-8."
+    assert (len(lines), lines[-1]) == (21, "… et 3 autres lignes fausses.")
+
+
+def test_a_register_may_come_through_a_pipe(db: None, register: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = Thread(target=lambda: pipe.write_bytes(register.read_bytes()))
+    writer.start()
+    assert "2 nouveaux" in run("import_members", pipe)
+    writer.join()
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from deliberation.core.likeness import Trait
 from deliberation.core.register import Row, WrongRegister
 from deliberation.journal.models import Entry, StaffRead
 from deliberation.members.access import may_sign_in, person_for
-from deliberation.members.actions import import_members
 from deliberation.members.doubles import doubles_waiting, propose_verdict, settle
+from deliberation.members.importing import import_members
 from deliberation.members.models import Double, Likeness, Member
 from tests.deliberation.core.test_likeness import MAIL, NAME, NUMBER, PHONE, VARIANTS
 from tests.proposals.refusing import refuses

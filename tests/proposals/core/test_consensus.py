@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from deliberation.core.progress import silent
 from proposals.core.consensus import _agreements, first_communities
 from proposals.core.integers import Sparse, ints
 from proposals.core.placing import occurrences
-from proposals.core.progress import silent
 from proposals.core.settings import Settings
 from tests.proposals.core.test_communities import graph_of
 from tests.proposals.core.test_neighbours import counts_of

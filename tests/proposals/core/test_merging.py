@@ -5,11 +5,11 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deliberation.core.progress import silent
 from proposals.core.fixedlog import flog_of
 from proposals.core.integers import ints
 from proposals.core.merging import _merged, merged_down, x_log_x_up_to
 from proposals.core.placing import occurrences
-from proposals.core.progress import silent
 from tests.proposals.core.test_neighbours import counts_of
 
 HELD = st.lists(st.lists(st.integers(0, 9), min_size=4, max_size=4), min_size=2, max_size=7)

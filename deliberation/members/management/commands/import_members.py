@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -12,12 +13,13 @@ from django.utils.translation import ngettext
 
 from deliberation.core.actors import OPERATOR
 from deliberation.core.errors import RuleBroken
-from deliberation.core.register import HEADER, OPTIONAL, Row, WrongRegister, read_register
-from deliberation.members.actions import import_members
+from deliberation.core.register import HEADER, OPTIONAL, WrongRegister
+from deliberation.members.importing import Contents, import_members, register_in
+from deliberation.progress import ProgressLine
 
 
 class Command(BaseCommand):
-    """Takes all lines or none; names every wrong line with its reason."""
+    """Takes all lines or none; names the wrong lines with their reasons; says how far it is."""
 
     help = (
         f"Import members from a CSV file in UTF-8 whose header is {','.join(HEADER)}, then as many of "
@@ -33,25 +35,17 @@ class Command(BaseCommand):
         """Read, check, import; CommandError (exit 1) when anything is wrong, and then nothing was done."""
         words = import_string(settings.WORDS_OF_A_REFUSAL)
         try:
-            rows = read_register(_text(file))
-            done = import_members(OPERATOR, rows, dry_run=dry_run)
+            with ProgressLine(self.stdout, _how_far) as progress:
+                done = import_members(OPERATOR, register_in(file), dry_run=dry_run, progress=progress)
+        except OSError as error:
+            raise CommandError(
+                _("Le fichier %(file)s ne se lit pas : %(why)s") % {"file": file, "why": error.strerror}
+            ) from error
         except RuleBroken as refusal:
             said = words(refusal)
             raise CommandError(f"{said.happened} {said.to_do}") from refusal
         except WrongRegister as register:
-            for wrong in register.wrong:
-                said = words(wrong.refusal)
-                self.stderr.write(
-                    _("Ligne %(line)s : ") % {"line": wrong.line} + f"{said.happened} {said.to_do}"
-                )
-            raise CommandError(
-                ngettext(
-                    "%(n)s ligne fausse. Rien n’a été importé.",
-                    "%(n)s lignes fausses. Rien n’a été importé.",
-                    len(register.wrong),
-                )
-                % {"n": len(register.wrong)}
-            ) from register
+            self._name_wrong_lines(register)
         if dry_run:
             self.stdout.write(_("Essai seulement, rien n’a été importé. Il y aurait :"))
         self.stdout.write(
@@ -61,7 +55,7 @@ class Command(BaseCommand):
             )
             % {"new": done.new, "changed": done.changed, "unchanged": done.unchanged, "groups": done.groups}
         )
-        self.stdout.write(_what_rolls_need(rows))
+        self.stdout.write(_what_rolls_need(done.contents))
         if done.doubles:
             self.stdout.write(
                 ngettext(
@@ -72,31 +66,44 @@ class Command(BaseCommand):
                 % {"n": done.doubles}
             )
 
+    def _name_wrong_lines(self, register: WrongRegister) -> NoReturn:
+        for wrong in register.wrong:
+            said = import_string(settings.WORDS_OF_A_REFUSAL)(wrong.refusal)
+            self.stderr.write(_("Ligne %(line)s : ") % {"line": wrong.line} + f"{said.happened} {said.to_do}")
+        if register.more:
+            self.stderr.write(
+                ngettext("… et %(n)s autre ligne fausse.", "… et %(n)s autres lignes fausses.", register.more)
+                % {"n": register.more}
+            )
+        lines = len(register.wrong) + register.more
+        raise CommandError(
+            ngettext(
+                "%(n)s ligne fausse. Rien n’a été importé.",
+                "%(n)s lignes fausses. Rien n’a été importé.",
+                lines,
+            )
+            % {"n": lines}
+        ) from register
 
-def _what_rolls_need(rows: list[Row]) -> str:
+
+def _how_far(stage: str, done: int, of: int) -> str:
+    counts = {"done": done, "of": of}
+    if stage == "members.reading":
+        return _("Lecture : %(done)s lignes") % counts
+    if stage == "members.writing":
+        return _("Écriture : %(done)s lignes sur %(of)s") % counts
+    return _("Recherche des comptes qui se ressemblent")
+
+
+def _what_rolls_need(contents: Contents) -> str:
     """What an electoral roll will find in the file: groups, dates of payment, who left."""
     counts = {
-        "group": sum(1 for row in rows if row.group),
-        "paid": sum(1 for row in rows if row.paid_until),
-        "left": sum(1 for row in rows if row.left_on),
-        "all": len(rows),
+        "group": contents.grouped,
+        "paid": contents.paid,
+        "left": contents.left,
+        "all": contents.lines,
     }
     said = _("Sur %(all)s lignes : %(group)s avec un groupe, %(left)s avec un départ") % counts
-    if rows[0].says_paid:
+    if contents.says_paid:
         return said + _(", %(paid)s avec une cotisation payée.") % counts
     return said + _(". Sans colonne paid_until : les cotisations connues restent telles quelles.")
-
-
-def _text(file: Path) -> str:
-    """The text of the file; CommandError when it cannot be read or is not UTF-8."""
-    try:
-        return file.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise CommandError(
-            _("Le fichier %(file)s ne se lit pas : %(why)s") % {"file": file, "why": error.strerror}
-        ) from error
-    except UnicodeDecodeError as error:
-        raise CommandError(
-            _("Le fichier %(file)s n’est pas en UTF-8 (octet %(at)s). Enregistrez-le en UTF-8.")
-            % {"file": file, "at": error.start}
-        ) from error

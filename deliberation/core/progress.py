@@ -1,10 +1,10 @@
-"""How far an analysis is, told to whoever asked for it."""
+"""How far a long piece of work is, told to whoever asked for it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-# Called with a stage (`proposals.core.runs.STAGES`), the steps of it that are done, and how many it has.
+# Called with a stage, by its code, the steps of it that are done, and how many it has (0: not known yet).
 Progress = Callable[[str, int, int], None]
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from math import log
 from pathlib import Path
 
+from bench.arguments import positive
 from bench.tables import table
 from tests.on_postgresql import cluster
 
@@ -142,10 +143,10 @@ def exponent(costs: Sequence[Cost]) -> float:
 def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     """What was asked for on the command line."""
     parser = argparse.ArgumentParser(prog="python -m bench.ballots", description=__doc__)
-    parser.add_argument("--ballots", type=int, default=80_000, help="ballots on each question")
+    parser.add_argument("--ballots", type=positive, default=80_000, help="ballots on each question")
     parser.add_argument("--database", choices=DATABASES, default="postgresql")
     parser.add_argument("--casters", type=int, default=700, help="who cast beside the bare view; 0: nobody")
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="for the exponent")
+    parser.add_argument("--sizes", type=positive, nargs="+", default=SIZES, help="for the exponent")
     return parser.parse_args(given)
 
 

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.arguments import positive, rate
 from bench.ballots import DATABASES, Place, place
 from bench.load import Posted, Told, send_all
 from bench.tables import table
@@ -127,11 +128,11 @@ def report(found: dict[str, Told]) -> str:
 def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     """What was asked for on the command line."""
     parser = argparse.ArgumentParser(prog="python -m bench.held", description=__doc__)
-    parser.add_argument("--rate", type=float, default=50, help="casts a second")
-    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--rate", type=rate, default=50, help="casts a second")
+    parser.add_argument("--seconds", type=rate, default=60)
     parser.add_argument("--databases", nargs="+", choices=DATABASES, default=DATABASES)
     parser.add_argument("--port", type=int, default=8700)
-    parser.add_argument("--web-processes", type=int, default=2, help="on PostgreSQL; SQLite has one")
+    parser.add_argument("--web-processes", type=positive, default=2, help="on PostgreSQL; SQLite has one")
     parser.add_argument("--forms", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--voters", type=int, help=argparse.SUPPRESS)
     return parser.parse_args(given)

@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from bench.arguments import positive
 from bench.ballots import place
 from bench.clock import cpu_seconds, peak_megabytes
 from bench.tables import table
@@ -116,7 +117,7 @@ def _step(name: str, file: str) -> None:
 def main(given: Sequence[str] | None = None) -> None:
     """Measure, and print; or do one step in this process."""
     parser = argparse.ArgumentParser("bench.register", description=__doc__)
-    parser.add_argument("--members", type=int, nargs="+", default=list(MEMBERS))
+    parser.add_argument("--members", type=positive, nargs="+", default=list(MEMBERS))
     parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
     parser.add_argument("--file", help=argparse.SUPPRESS)
     options = parser.parse_args(given)

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 
+from bench.arguments import positive
 from bench.rulepeers import PEERS, Compared
 
 PROFILES = 10_000
@@ -38,7 +39,7 @@ class Agreement:
 def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     """What was asked for on the command line."""
     parser = argparse.ArgumentParser(prog="python -m bench.rules", description=__doc__)
-    parser.add_argument("--profiles", type=int, default=PROFILES, help="elections to compare for each rule")
+    parser.add_argument("--profiles", type=positive, default=PROFILES, help="elections for each rule")
     parser.add_argument("--rule", action="append", choices=list(PEERS), help="this rule only (repeatable)")
     parser.add_argument("--seed", default="livret", help="what the elections are drawn from")
     return parser.parse_args(given)

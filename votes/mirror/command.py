@@ -23,6 +23,7 @@ QUIET, CHANGED, CANNOT = 0, 1, 2
 MINUTE = 60
 # With --every, the whole journal is read again once an hour; else only what follows the last entry.
 WHOLE_EVERY = 3600
+LONGEST_WAIT = 7 * 24 * 60  # minutes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,10 +81,18 @@ def _refuse(refused: Finding, language: str) -> int:
     return CANNOT
 
 
+def _minutes(given: str) -> float:
+    """So many minutes, a week at most. Raises ValueError, as `argparse` wants."""
+    minutes = float(given)
+    if not 0 < minutes <= LONGEST_WAIT:
+        raise ValueError(given)
+    return minutes
+
+
 def _parser(language: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("livret-mirror", description=say(LABELS, "description", language))
     parser.add_argument("address", metavar="ADDRESS", help=say(LABELS, "address", language))
     parser.add_argument("folder", metavar="DIR", help=say(LABELS, "folder", language))
-    parser.add_argument("--every", type=float, metavar="MINUTES", help=say(LABELS, "every", language))
+    parser.add_argument("--every", type=_minutes, metavar="MINUTES", help=say(LABELS, "every", language))
     parser.add_argument("--language", choices=LANGUAGES, help=say(LABELS, "language", language))
     return parser

@@ -51,8 +51,13 @@ def read_pack_bytes(address: str, vote: str) -> bytes:
 
 def check_address(address: str) -> str:
     """The address with a slash at its end. Raises NotAPack `mirror.address-wrong`."""
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(address)
+        reached = parts.scheme in ("http", "https") and parts.hostname
+        parts.port  # noqa: B018  (it refuses what is no port)
+    except ValueError:
+        reached = None
+    if not reached:
         raise NotAPack("mirror.address-wrong", address=address)
     return address.rstrip("/") + "/"
 

@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser(language).parse_args(given)
     try:
         anchors = _anchors(options)
-        seat = read_seat(options.seat) if options.seat else None
+        seat = None if options.seat is None else read_seat(options.seat)
         with _opened(options.pack, LARGEST_PACK) as file:
             report = verify(file, anchors, options.receipt, seat, _remarks(options))
     except NotAPack as refusal:
@@ -51,14 +51,14 @@ def _refuse(refused: Finding, as_machine_text: bool, language: str) -> int:
 
 def _anchors(options: argparse.Namespace) -> Anchors:
     written = ""
-    if options.anchors:
+    if options.anchors is not None:
         with _opened(options.anchors, LARGEST_NOTES) as file:
             written = file.read(LARGEST_NOTES).decode("utf-8", "replace")
     return read_anchors(written, options.known_head)
 
 
 def _remarks(options: argparse.Namespace) -> bytes | None:
-    if not options.remarks:
+    if options.remarks is None:
         return None
     with _opened(options.remarks, LARGEST_DOCUMENT) as file:
         return file.read(LARGEST_DOCUMENT)

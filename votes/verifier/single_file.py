@@ -7,6 +7,7 @@ and compares digests. `python -m votes.verifier.single_file [DIR]` writes them.
 
 from __future__ import annotations
 
+import argparse
 import ast
 import hashlib
 import sys
@@ -99,11 +100,21 @@ def _path(module: str) -> str | None:
 
 
 def main() -> int:
-    """Write each file into the folder that is named, or into the current one, and print its digest."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else ".")
+    """Write each file into the folder that is named, or into the current one, and print its digest.
+
+    Exit code 2, with a sentence, where it cannot be written.
+    """
+    parser = argparse.ArgumentParser(
+        "votes.verifier.single_file", description="Écrit livret-verify.pyz et livret-mirror.pyz."
+    )
+    parser.add_argument("folder", metavar="DIR", nargs="?", default=".", help="où les écrire ; sinon, ici")
+    folder = Path(parser.parse_args().folder)
     for name in COMMANDS:
         made = single_file(name)
-        (folder / name).write_bytes(made.content)
+        try:
+            (folder / name).write_bytes(made.content)
+        except (OSError, ValueError) as error:
+            parser.error(f"{folder / name} ne peut pas être écrit ({error})")
         sys.stdout.write(f"{made.digest}  {name}\n")
     return 0
 

@@ -18,13 +18,19 @@ LARGEST_SEAT = 16_384
 def read_seat(given: str) -> SeatProof:
     """The proof that a text is, or that a file of this name holds. Raises NotAPack `seat.unreadable`."""
     try:
-        written = given if given.lstrip().startswith("{") else Path(given).read_text("utf-8")
+        written = given if given.lstrip().startswith("{") else _beginning_of(Path(given))
         written = "".join(line.strip() for line in written.splitlines())
         if len(written) > LARGEST_SEAT:
             raise NotAPack("seat.unreadable")
         return read_seat_proof(parse(written.encode()))
     except (OSError, ValueError, Malformed, NotCanonical) as error:
         raise NotAPack("seat.unreadable") from error
+
+
+def _beginning_of(path: Path) -> str:
+    """A file as far as a proof may go, and a little more: it may have no end."""
+    with path.open("rb") as file:
+        return file.read(2 * LARGEST_SEAT).decode("utf-8")
 
 
 def check_seat(pack: Pack, seat: SeatProof) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from deliberation.members.importing import import_members
 from deliberation.members.models import Member
 from deliberation.models import ClockOffset
 from frontend import typography
-from frontend.demo import deciding, editions, objecting, siding, sorting, voting
+from frontend.demo import deciding, editions, objecting, siding, sorting, unusual, voting
 from frontend.demo.people import OFFICERS, demo_people
 from frontend.demo.support import support
 from frontend.demo.writing import Text, demo_texts
@@ -49,7 +49,7 @@ Say = Callable[[str], None]
 class Size:
     """How large a demo is: members, texts of the open campaign, of the finished one, voters, booklets.
 
-    Without texts for a finished campaign there is none; with `more`, it is followed by two other votes.
+    Without texts for a finished campaign there is none; with `more`, it is followed by other votes.
     """
 
     members: int
@@ -79,9 +79,12 @@ def build(size: Size, rows: Sequence[TextRow] | None, say: Say) -> None:
         _finished_campaign(first, second, size, say)
     if size.more:
         _go_to(now + START - 17 * DAY)
-        deciding.open_vote(first, second, Campaign.objects.get(slug="assemblee-d-ete"), SEED)
+        _votes_of_autumn(first, second)
     _go_to(now + START - 12 * DAY)
     _open_campaign(first, size, rows, say)
+    if size.more:
+        _go_to(now + START - DAY / 2)
+        unusual.announce_vote(first, second, _summer(), SEED)
     # From here on the demo's clock is the real one.
     ClockOffset.objects.filter(pk=1).update(seconds=0)
 
@@ -137,6 +140,18 @@ def _finished_campaign(first: Person, second: Person, size: Size, say: Say) -> N
     if size.more:
         observer = person_for(Member.objects.get(email=OFFICERS[2][0]))
         deciding.hold_ranked_vote(first, second, observer, campaign, SEED)
+        unusual.hold_urgent_vote(first, second, campaign, SEED)
+
+
+def _votes_of_autumn(first: Person, second: Person) -> None:
+    """A rehearsal, and the vote that it rehearsed: open when the demo's clock is the real one."""
+    rehearsal = unusual.prepare_rehearsal(first, second, _summer())
+    deciding.open_vote(first, second, _summer(), SEED)
+    unusual.rehearse(rehearsal, SEED)
+
+
+def _summer() -> Campaign:
+    return Campaign.objects.get(slug="assemblee-d-ete")
 
 
 def _summer_texts(count: int) -> list[Text]:

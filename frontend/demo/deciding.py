@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from django.utils import timezone
@@ -56,7 +56,7 @@ def hold_ranked_vote(first: Person, second: Person, observer: Person, campaign: 
     first_two = Booklet.objects.filter(campaign=campaign).order_by("number")[:2]
     approvals = tuple((approval(booklet.slug, each_measure=False), APPROVED) for booklet in first_two)
     plans = (*approvals, (overall(BOOKLETS), RANKED))
-    vote = _prepared(
+    vote = prepared_vote(
         first,
         second,
         campaign,
@@ -70,7 +70,7 @@ def hold_ranked_vote(first: Person, second: Person, observer: Person, campaign: 
     file_remark(
         observer, vote, text="À l’ouverture, la racine de la liste est celle que j’avais notée la veille."
     )
-    _cast(vote, 60, seed)
+    cast(vote, 60, seed)
     clock.move(vote.closes_at - clock.now() + timedelta(minutes=1))
     close_due_votes()
 
@@ -86,19 +86,21 @@ def open_vote(first: Person, second: Person, campaign: Campaign, seed: str) -> N
         (overall(MEASURES), FIRST_OF_ALL),
         (approval(last.slug, each_measure=False), APPROVED),
     )
-    vote = _prepared(first, second, campaign, "Et maintenant, quoi d’abord ?", plans, 4 * DAY, 17 * DAY)
+    vote = prepared_vote(first, second, campaign, "Et maintenant, quoi d’abord ?", plans, 4 * DAY, 17 * DAY)
     clock.move(vote.opens_at - clock.now() + timedelta(hours=1))
-    _cast(vote, 23, f"{seed} now")
+    cast(vote, 23, f"{seed} now")
 
 
-def _prepared(
-    first: Person, second: Person, campaign: Campaign, title: str, plans: tuple[tuple[Plan, Terms], ...],
-    ahead: timedelta, lasts: timedelta, changes: bool = True,
+def prepared_vote(
+    first: Person, second: Person, campaign: Campaign, title: str, plans: Sequence[tuple[Plan, Terms]],
+    ahead: timedelta, lasts: timedelta, changes: bool = True, urgent: str = "", rehearsal: bool = False,
 ) -> Vote:  # fmt: skip
+    """A vote that two organisers prepared, confirmed, and whose roll they froze: all but its opening."""
     now = clock.now()
     vote = schedule_vote(
         first, campaign, title=title, cutoff_on=timezone.localdate(now), opens_at=now + ahead,
-        closes_at=now + ahead + lasts, usual=False, changes=changes,
+        closes_at=now + ahead + lasts, usual=False, changes=changes, urgent_reason=urgent,
+        rehearsal=rehearsal,
     )  # fmt: skip
     for plan, terms in plans:
         add_questions(first, vote, plan, terms)
@@ -108,7 +110,8 @@ def _prepared(
     return Vote.objects.get(pk=vote.pk)
 
 
-def _cast(vote: Vote, voters: int, seed: str) -> None:
+def cast(vote: Vote, voters: int, seed: str) -> None:
+    """Let so many electors, drawn from the seed, vote on each question; the first ones give a reason."""
     questions = list(Question.objects.filter(vote=vote).select_related("vote").prefetch_related("options"))
     for place, member in enumerate(electors(vote, f"{seed} {vote.slug}")[:voters]):
         person = person_for(member)

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("This fills the database with invented people: set LIVRET_DEMO=1 first.")
         content = self._content(texts)
-        wanted = {"size": size, "texts": hashlib.sha256(content).hexdigest() if content else "", "form": 1}
+        wanted = {"size": size, "texts": hashlib.sha256(content).hexdigest() if content else "", "form": 2}
         note = settings.FOLDER / "demo.json"
         if note.exists() and json.loads(note.read_text()) == wanted:
             self.stdout.write("The demo is built already (make clean removes it).")

@@ -26,7 +26,7 @@ def test_members_that_no_demo_made_are_not_erased(demo: Path, member: Member) ->
 def test_a_demo_that_stands_is_left_alone(
     demo: Path, member: Member, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    demo.write_text(json.dumps({"size": "small", "texts": "", "form": 1}))
+    demo.write_text(json.dumps({"size": "small", "texts": "", "form": 2}))
     call_command("demo", size="small")
     assert "built already" in capsys.readouterr().out
     assert Member.objects.filter(pk=member.pk).exists()
@@ -39,7 +39,7 @@ def test_without_the_demo_nothing_is_built(settings: Settings, member: Member) -
 
 
 def test_a_file_that_cannot_be_read_is_said_before_anything_is_erased(demo: Path, member: Member) -> None:
-    demo.write_text(json.dumps({"size": "full", "texts": "", "form": 1}))
+    demo.write_text(json.dumps({"size": "full", "texts": "", "form": 2}))
     wrong = demo.parent / "wrong.csv"
     wrong.write_text("a;b\n1;2\n")
     with pytest.raises(CommandError, match=r"wrong\.csv"):

@@ -21,9 +21,10 @@ SECONDS_A_MINUTE = 60
 MINUTES_AN_HOUR = 60
 
 # How each language writes a moment; `{day}` and `{hour}` are filled in below.
-_DAY = {"fr": "d MMMM y", "en": "d MMMM y"}
-_WEEKDAY = {"fr": "EEEE d MMMM y", "en": "EEEE d MMMM y"}
-_SHORT_DAY = {"fr": "d MMM", "en": "d MMM"}
+# A day and its month stay on one line.
+_DAY = dict.fromkeys(("fr", "en"), f"d{NO_BREAK}MMMM y")
+_WEEKDAY = dict.fromkeys(("fr", "en"), f"EEEE d{NO_BREAK}MMMM y")
+_SHORT_DAY = dict.fromkeys(("fr", "en"), f"d{NO_BREAK}MMM")
 _MONTH = {"fr": "MMM", "en": "MMM"}
 _HOUR = {"fr": f"H'{NO_BREAK}h{NO_BREAK}'mm", "en": "HH:mm"}
 _FULL_HOUR = {"fr": f"H'{NO_BREAK}h'", "en": "HH:mm"}
@@ -168,4 +169,4 @@ def _first(text: str, value: date) -> str:
     """French says `1er` for the first of a month."""
     if language() != "fr" or value.day != 1:
         return text
-    return " ".join("1er" if word == "1" else word for word in text.split(" "))
+    return text.replace(f"1{NO_BREAK}", f"1er{NO_BREAK}", 1)

@@ -32,8 +32,8 @@ def test_without_hues_only_labels_are_written() -> None:
 def test_curves_name_their_first_and_last_day_and_their_levels() -> None:
     days = by_day({date(2026, 9, 1): 3, date(2026, 9, 20): 9}, {date(2026, 9, 1): 2})
     shapes = curve_shapes(drawn(days))
-    assert ">1er sept.<" in shapes
-    assert ">20 sept.<" in shapes
+    assert ">1er\u00a0sept.<" in shapes
+    assert ">20\u00a0sept.<" in shapes
     assert ">15<" in shapes
     assert shapes.count('class="line') == 2
     assert curve_box() == "0 0 360 220"

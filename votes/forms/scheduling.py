@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from deliberation.members.models import Group
-from proposals.forms.fields import moment, whole_number
+from proposals.forms.fields import moment, offer, whole_number
 from votes.core import extensions, suspensions
 from votes.core.electorate import MOST_DAYS, Conditions
 from votes.core.rolls import LONGEST_REASON
@@ -29,11 +28,16 @@ class ElectorateForm(forms.Form):
         MOST_DAYS,
         gettext_lazy("Au jour de référence. Vide ou 0 : aucune."),
     )
-    electing_groups = forms.CharField(
+    electing_groups = forms.MultipleChoiceField(
         label=gettext_lazy("Groupes qui votent"),
-        help_text=gettext_lazy("Leurs adresses, séparées par des virgules. Vide : tous les membres."),
-        max_length=5000,
+        help_text=gettext_lazy("Aucun coché : les membres de tous les groupes, et ceux qui n’en ont pas."),
         required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "Un groupe coché n’existe plus. Relisez la liste et envoyez de nouveau."
+            )
+        },
     )
     paid_up = forms.BooleanField(
         label=gettext_lazy("Seulement les membres à jour de cotisation au jour de référence"), required=False
@@ -48,13 +52,13 @@ class ElectorateForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, groups: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "electing_groups", groups)
+
     def clean_electing_groups(self) -> tuple[str, ...]:
-        """The slugs of groups that exist, sorted."""
-        wanted = {each.strip() for each in self.cleaned_data["electing_groups"].split(",") if each.strip()}
-        unknown = sorted(wanted - set(Group.objects.filter(slug__in=wanted).values_list("slug", flat=True)))
-        if unknown:
-            raise ValidationError(_("Aucun groupe n’a cette adresse : %(slug)s.") % {"slug": unknown[0]})
-        return tuple(sorted(wanted))
+        """The slugs of the groups, sorted."""
+        return tuple(sorted(self.cleaned_data["electing_groups"]))
 
     @property
     def electorate(self) -> dict[str, Any]:
@@ -87,7 +91,8 @@ class ScheduleForm(forms.Form):
     )
     opens_at = moment(gettext_lazy("Ouverture"))
     closes_at = moment(
-        gettext_lazy("Clôture"), gettext_lazy("Elle ne bouge plus une fois le scrutin confirmé.")
+        gettext_lazy("Clôture"),
+        gettext_lazy("Une fois le scrutin confirmé, elle ne peut plus que reculer, par un acte public."),
     )
     usual = forms.BooleanField(
         label=gettext_lazy("Commencer avec les questions d’usage"),

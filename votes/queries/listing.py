@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,13 +28,15 @@ class Listed:
 class Prepared:
     """One question on the page where a vote is prepared, with what signing it means.
 
-    `digest` is what is signed; `patterns` the number of different ballots that it allows.
+    `digest` is what is signed; `patterns` the number of different ballots that it allows. `opened`: the
+    page shows it unfolded.
     """
 
     question: Question
     digest: str
     patterns: int
     may_sign: bool
+    opened: bool
 
 
 def listed(votes: Iterable[Vote], now: datetime) -> list[Listed]:
@@ -53,11 +55,18 @@ def booklets_to_ask(vote: Vote) -> list[tuple[str, str]]:
     ]
 
 
-def prepared(vote: Vote, seats: int) -> list[Prepared]:
-    """The questions of a vote with their pattern counts against so many seats."""
-    rows = []
-    for question in vote.questions.all():
+def prepared(vote: Vote, seats: int, signed: Collection[str] = ()) -> list[Prepared]:
+    """The questions of a vote with their pattern counts against so many seats.
+
+    A single question is unfolded; of several, the first that a signature which named `signed` left out.
+    """
+    rows: list[Prepared] = []
+    questions = vote.questions.all()
+    for question in questions:
         definition = question_definition(question)
         signs = may_sign(definition, seats) if seats else False
-        rows.append(Prepared(question, definition.digest(), pattern_count(definition), signs))
+        digest = definition.digest()
+        left_out = bool(signed) and digest not in signed
+        opened = len(questions) == 1 or (left_out and not any(row.opened for row in rows))
+        rows.append(Prepared(question, digest, pattern_count(definition), signs, opened))
     return rows

@@ -44,6 +44,11 @@ def names_of_groups(slugs: Iterable[str]) -> dict[str, str]:
     return dict(Group.objects.filter(slug__in=wanted).values_list("slug", "name")) if wanted else {}
 
 
+def groups_to_choose() -> list[tuple[str, str]]:
+    """Every group that may vote alone: slug and name, by name. One query."""
+    return list(Group.objects.order_by("name", "slug").values_list("slug", "name"))
+
+
 def corrections_of(vote: Vote) -> list[Any]:
     """The journal's entries that corrected the roll after its freeze, newest first, a hundred at most."""
     return list(journal.entries(ROLL_CORRECTED).filter(facts__vote=vote.slug)[:100])

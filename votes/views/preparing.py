@@ -28,7 +28,7 @@ from votes.core.kinds import KINDS
 from votes.forms.scheduling import ElectorateForm, ScheduleForm
 from votes.queries.definitions import definition_of
 from votes.queries.listing import prepared
-from votes.queries.rolls import names_of_groups
+from votes.queries.rolls import groups_to_choose, names_of_groups
 from votes.queries.seats import eligible_count
 
 DAY = timedelta(days=1)
@@ -54,7 +54,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         "nonce": random_name(20),
     }
     form = ScheduleForm(request.POST or None, initial=first)
-    electorate = ElectorateForm(request.POST or None)
+    electorate = ElectorateForm(groups_to_choose(), request.POST or None)
     refused, status = None, 200 if request.method != "POST" else 422
     if campaign.frozen_at is None:
         refused, status = RuleBroken("vote.not-frozen"), 409
@@ -129,6 +129,7 @@ def _preparation_page(request: HttpRequest, slug: str, broken: RuleBroken | None
     seats = vote.roll_seats or eligible_count(vote, timezone.localdate(now))
     drafted = vote.scheduled_by_id == person.known.pk
     waits = vote.confirmed_at is None and now < vote.opens_at
+    ticked = request.POST.getlist("signed") if broken else []
     context = {
         "here": "votes",
         "vote": vote,
@@ -137,7 +138,8 @@ def _preparation_page(request: HttpRequest, slug: str, broken: RuleBroken | None
         "late": now >= vote.opens_at,
         "digest": vote.digest or definition_of(vote).digest(),
         "seats": seats,
-        "questions": prepared(vote, seats),
+        "questions": prepared(vote, seats, ticked),
+        "ticked": ticked,
         "scheduled_it": drafted,
         "may_draft": waits,
         "may_sign": waits and not drafted,

@@ -1,4 +1,5 @@
-// "n of N": counts what is ticked, says so politely, and filters a long list without losing a tick.
+// "n of N", or as many as one likes: counts what is ticked, says so politely, and filters a long list
+// without losing a tick.
 // The words come from the page: <div data-choosing data-most="3" data-says="{chosen} sur {most}..." ...>.
 const LONG = 12;
 
@@ -16,7 +17,7 @@ for (const place of document.querySelectorAll("[data-choosing]")) {
   const fill = (words, facts) => Object.entries(facts).reduce((said, [name, value]) => said.replaceAll(`{${name}}`, value), words);
   const tell = () => {
     const chosen = rows.filter((row) => boxOf(row).checked);
-    const extra = chosen.length - Number(most);
+    const extra = most ? chosen.length - Number(most) : 0;
     const words = extra > 0 ? over : chosen.length ? says : none;
     count.textContent = fill(words, { chosen: chosen.length, most, over: extra });
     count.classList.toggle("error", extra > 0);

@@ -1,5 +1,6 @@
 """Organisers' pages, from the frozen booklets to a vote that will open."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from deliberation import clock
 from deliberation.core.names import random_name
 from deliberation.members.models import Member
+from tests.people import make_group
 from tests.proposals.builders import make_campaign
 from tests.votes.builders import make_frozen_campaign, make_scheduled, make_voters
 from tests.votes.views.test_casting import text
@@ -146,3 +148,41 @@ def test_the_number_of_different_ballots_is_shown_and_warned_about(client: Clien
     # Three booklets, two choices at most, or blank: 3 + 3 + 1.
     assert "7 bulletins différents possibles" in page
     assert "un bulletin rare peut désigner sa personne" in page
+
+
+def test_of_several_questions_the_first_one_left_unsigned_is_unfolded(
+    client: Client, organiser: Member, second_organiser: Member
+) -> None:
+    client.force_login(organiser)
+    client.post(reverse("vote-new", args=[make_frozen_campaign().slug]), filled())
+    vote = Vote.objects.get()
+    client.force_login(second_organiser)
+    page = text(client.get(reverse("vote-preparation", args=[vote.slug])).content)
+    assert page.count('<details class="fold asked') == vote.questions.count() > 1
+    assert '" open>' not in page
+    first, second, *_others = definition_of(vote).questions
+    for signed, left_out in (((), first), ((first,), second)):
+        sent = {"signed": [definition_of(vote).digest(), *(question.digest() for question in signed)]}
+        page = text(client.post(reverse("vote-confirm", args=[vote.slug]), sent).content)
+        assert page.count('" open>') == 1
+        assert page.index(f"q-{left_out.slug}") > page.index('" open>')
+        # What was ticked is ticked still.
+        assert [question.slug for question in signed] == re.findall(r'id="sign-([^"]+)"[^>]* checked', page)
+
+
+def test_the_groups_that_vote_are_chosen_from_those_there_are(client: Client, organiser: Member) -> None:
+    for name in ("Lyon", "Brest"):
+        make_group(name)
+    address = reverse("vote-new", args=[make_frozen_campaign().slug])
+    client.force_login(organiser)
+    page = text(client.get(address).content)
+    assert page.index('value="brest"') < page.index('value="lyon"')
+    assert "<details" not in page
+    assert "Un groupe coché n’existe plus" in text(
+        client.post(address, filled() | {"electing_groups": ["brest", "gone"]}).content
+    )
+    client.post(address, filled() | {"electing_groups": ["lyon", "brest"]})
+    assert Vote.objects.get().electing_groups == ["brest", "lyon"]
+    for number in range(12):
+        make_group(f"Groupe {number}")
+    assert "Choisir parmi les 14 groupes" in text(client.get(address).content)

@@ -21,12 +21,15 @@ CLAIMS = {
 
 
 class ClaimForm(forms.Form):
-    """A member's claim; what can be claimed depends on where the vote stands."""
+    """A member's claim; what can be claimed depends on where the vote stands, and on who has a seat."""
 
     kind = forms.ChoiceField(
         label=_("Ce qui ne va pas"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Dites ce qui ne va pas.")},
+        error_messages={
+            "required": _("Dites ce qui ne va pas."),
+            "invalid_choice": _("Cela ne se réclame pas, ou plus, dans ce scrutin."),
+        },
     )
     text = forms.CharField(
         label=_("Expliquez"),
@@ -39,9 +42,12 @@ class ClaimForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "data-limit": LONGEST_CLAIM}),
     )
 
-    def __init__(self, stage: Stage, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, stage: Stage, seated: bool, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = (Kind.MARKED,) if stage is Stage.PUBLISHED else BEFORE_OPENING
+        never = Kind.MISSING if seated else Kind.GROUP_WRONG
+        kinds = (
+            [Kind.MARKED] if stage is Stage.PUBLISHED else [kind for kind in BEFORE_OPENING if kind != never]
+        )
         offer(self, "kind", [(each.value, CLAIMS[each]) for each in kinds])
 
 

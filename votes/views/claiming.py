@@ -23,6 +23,7 @@ from votes.actions.claiming import file_claim, propose_answer, sign_answer
 from votes.core.claims import Kind
 from votes.forms.claiming import AnswerForm, ClaimForm
 from votes.queries.claims import all_counts, claims_on
+from votes.queries.seats import progress_of
 from votes.views.answering import not_kept
 
 A_PAGE = 20
@@ -35,7 +36,8 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
     """File a claim: on the roll before the opening, on a mark after the publication."""
     person = person_of(request)
     vote = access.get_vote_for(person, slug)
-    form = ClaimForm(vote.stage(clock.now()), request.POST or None, initial={"kind": request.GET.get("kind")})
+    stage, seated = vote.stage(clock.now()), progress_of(person, vote).on_roll
+    form = ClaimForm(stage, seated, request.POST or None, initial={"kind": request.GET.get("kind")})
     refused, status = None, 200 if request.method != "POST" else 422
     if request.method == "POST" and form.is_valid():
         try:

@@ -83,6 +83,8 @@ def test_whoever_is_left_out_reads_why_and_how_to_claim(client: Client) -> None:
     assert client.post(reverse("vote-claim", args=[vote.slug]), sent).status_code == 302
     assert "attend la réponse de deux organisateurs" in page(client, "vote-seat", vote.slug)
     assert client.post(reverse("vote-claim", args=[vote.slug]), {"kind": "marked"}).status_code == 422
+    offered = re.findall('name="kind" value="([a-z-]+)"', page(client, "vote-claim", vote.slug))
+    assert offered == ["missing", "count-wrong"]
     move_to_opening(vote)
     assert "la liste ne change plus pour personne" in page(client, "vote-seat", vote.slug)
 
@@ -170,3 +172,25 @@ def test_days_of_joining_are_a_file_for_who_watches(client: Client, observer: Me
     assert client.get(address).status_code == 404
     client.force_login(observer)
     assert client.get(address).content.decode().startswith("joined_on,seats\r\n")
+
+
+def test_who_has_a_seat_is_not_asked_whether_one_is_missing(client: Client) -> None:
+    member = make_voters(3)[0]
+    vote = make_ready()
+    client.force_login(member)
+    offered = re.findall('name="kind" value="([a-z-]+)"', page(client, "vote-claim", vote.slug))
+    assert offered == ["group-wrong", "count-wrong"]
+    sent = {"kind": "missing", "text": "Et moi ?"}
+    answer = client.post(reverse("vote-claim", args=[vote.slug]), sent)
+    assert answer.status_code == 422
+    assert "Cela ne se réclame pas" in text(answer.content)
+
+
+def test_without_claims_organisers_read_until_when_they_may_come(client: Client, organiser: Member) -> None:
+    vote = make_ready()
+    client.force_login(organiser)
+    seen = page(client, "vote-claims", vote.slug)
+    assert "Les membres réclament jusqu’à l’ouverture, " in seen
+    assert "Aucune réclamation n’a été déposée" not in seen
+    move_to_opening(vote)
+    assert "Les membres réclament" not in page(client, "vote-claims", vote.slug)

@@ -20,6 +20,18 @@ pytestmark = pytest.mark.browser
 OPEN = "/votes/et-maintenant-quoi-d-abord/"
 HELD = "/votes/approuver-deux-livrets-les-ranger-tous/"
 CAMPAIGN = "/campaigns/assemblee-d-ete/"
+URGENT = "/votes/l-avis-sur-l-enquete-publique/"
+REHEARSED = "/votes/repetition-generale/"
+CONTESTED = "/votes/chaque-mesure-une-par-une/"
+# Pages of states that a member seldom meets, by who opens them.
+RARE = {
+    "": (f"{URGENT}result/", f"{URGENT}roll/"),
+    "Inès Valmont": (
+        f"{CAMPAIGN}votes/new/", f"{CONTESTED}preparation/", f"{CONTESTED}claims/", f"{CONTESTED}extend/",
+        f"{URGENT}result/remettre-cet-avis-a-l-enquete-publique/", f"{CONTESTED}seat/", REHEARSED, CONTESTED,
+    ),
+    "Maud Kerlann": (f"{HELD}draws/", f"{CONTESTED}roll/", f"{URGENT}observe/"),
+}  # fmt: skip
 PATIENCE = 20_000  # milliseconds, for an act that a busy machine may take its time over
 WITH_AND_WITHOUT = (("360", True), ("1280", False))
 expect.set_options(timeout=PATIENCE)
@@ -101,10 +113,12 @@ def test_each_kind_of_question_is_prepared_by_one_and_signed_by_another(open_pag
         expect(page.get_by_role("button", name="Confirmer ce scrutin")).to_have_count(0)
         be(second, "Tom Arrieta")
         second.goto(page.url)
-        signed = second.locator('input[name="signed"][type="checkbox"]')
-        expect(signed).to_have_count(4)
-        for each in signed.all():
-            each.check()
+        asked = second.locator("details.asked")
+        expect(asked).to_have_count(4)
+        for question in asked.all():  # with the keyboard, and with or without scripts
+            press(second, question.locator("summary"))
+            press(second, question.get_by_role("checkbox"), "Space")
+            expect(question.locator("summary")).to_contain_text("cochée", use_inner_text=True)
         seen(second, "signer-les-questions", other[1])
         second.get_by_role("button", name="Confirmer ce scrutin").click()
         expect(second.get_by_text("Fait par Tom Arrieta")).to_be_visible()
@@ -130,6 +144,19 @@ def kinds(page: Page) -> dict[str, Callable[[], None]]:
         "Approuver ou rejeter un livret, ou ses mesures": lambda: None,
         "Une autre question": freely,
     }
+
+
+def test_pages_that_few_people_see_keep_to_the_rules(open_page: OpenPage) -> None:
+    page = open_page("360")
+    for who, addresses in RARE.items():
+        if who:
+            be(page, who)
+        for address in addresses:
+            answer = page.goto(address)
+            assert answer is not None
+            assert answer.status == 200, address
+            page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+            look(page, f"votes-rare-{re.sub('[^a-z]+', '-', address.lower())}")
 
 
 def test_whoever_watches_the_line_sees_requests_of_one_size(open_page: OpenPage) -> None:
@@ -244,10 +271,10 @@ def rank_two(page: Page, script: bool) -> None:
     confirm(page)
 
 
-def press(page: Page, button: Locator) -> None:
+def press(page: Page, button: Locator, key: str = "Enter") -> None:
     """Press a button by the keyboard: no click, no pointer."""
     button.focus()
-    page.keyboard.press("Enter")
+    page.keyboard.press(key)
 
 
 def confirm(page: Page) -> tuple[str, str]:

@@ -11,8 +11,17 @@ from django.utils.translation import gettext as _
 from deliberation.core.canonical import Json
 from frontend import typography
 from frontend.words.kinds import BASES, CHOOSE_ONE, COUNTED, KINDS, PARTS, RULES
+from votes.core.kinds import PRIORITISE
 
 register = template.Library()
+
+
+class Named(Protocol):
+    """A question, as far as it has a name."""
+
+    kind: str
+    text: str
+    subject_title: str
 
 
 class Asked(Protocol):
@@ -27,6 +36,15 @@ class Asked(Protocol):
 def kind_words(kind: str) -> str:
     """The name of a kind of question."""
     return _(KINDS[kind]) if kind in KINDS else kind
+
+
+@register.filter
+def called(question: Named) -> str:
+    """What a question is called in a list: the booklet whose measures it orders, else what it asks.
+
+    Ten questions that approve the measures of one booklet would else all have its name.
+    """
+    return question.subject_title if question.kind == PRIORITISE else question.text
 
 
 @register.filter

@@ -59,10 +59,14 @@ class Outcome(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number of a table, and whether it is the greater one of its pair."""
+    """One number of a table, whether it is the greater one of its pair, and the head of its column.
+
+    The head is given where rows stand alone on a phone; elsewhere it is empty.
+    """
 
     number: str
     greater: bool = False
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +191,15 @@ def grade_heads(outcome: Outcome) -> list[str]:
 @register.filter
 def grade_rows(outcome: Outcome) -> list[Row]:
     """How many ballots gave each option each grade."""
+    heads = grade_heads(outcome)
     return [
-        Row(line.option.text, tuple(Cell(typography.number(times)) for times in line.figures.given))
+        Row(
+            line.option.text,
+            tuple(
+                Cell(typography.number(times), head=head)
+                for head, times in zip(heads, line.figures.given, strict=True)
+            ),
+        )
         for line in outcome.lines
     ]
 

@@ -63,7 +63,7 @@ def extend(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a vote close later: a public act, before the end, with its reason."""
     person, now = person_of(request), clock.now()
     vote = access.get_vote_to_organise(person, slug)
-    form = ExtensionForm(request.POST or None)
+    form = ExtensionForm(request.POST or None, initial={"until": vote.closes_at})
     refused, status = None, 200 if request.method != "POST" else 422
     if request.method == "POST" and form.is_valid():
         try:

@@ -75,6 +75,8 @@ def comparison(request: HttpRequest, slug: str, question: str) -> HttpResponse:
     others = comparable_with(outcome.question)
     wanted = request.GET.get("with", "")
     chosen = next((other for other in others if str(other.pk) == wanted), None)
+    if not wanted and len(others) == 1:
+        chosen = others[0]
     there = None
     if chosen is not None:
         there = _outcome(results_of(access.get_published_vote(chosen.vote.slug)), chosen.slug)

@@ -14,10 +14,10 @@ from deliberation.members.models import Group, Member
 from frontend.demo.deciding import APPROVED, DAY, cast, prepared_vote
 from frontend.demo.voting import electors
 from proposals.models import Booklet, Campaign
-from votes.actions.asking import Terms, approval, freely, within
 from votes.actions.claiming import file_claim, propose_answer
 from votes.actions.closing import close_due_votes
 from votes.actions.extending import extend_vote
+from votes.actions.planning import Terms, approval, freely, within
 from votes.actions.signing import sign_count
 from votes.core.claims import Kind
 from votes.models import Vote

@@ -19,9 +19,9 @@ from tests.votes.builders import (
     questions_of,
 )
 from tests.votes.views.test_casting import text
-from votes.actions.asking import Terms, approval, freely
 from votes.actions.closing import close_due_votes
 from votes.actions.extending import extend_vote
+from votes.actions.planning import Terms, approval, freely
 from votes.models import Vote
 
 pytestmark = pytest.mark.django_db

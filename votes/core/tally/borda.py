@@ -14,7 +14,7 @@ from votes.core.tally.draw import TIES, draw_if_set
 from votes.core.tally.quorum import SETTING as QUORUM
 from votes.core.tally.quorum import check_quorum
 from votes.core.tally.records import read_record
-from votes.core.tally.results import heads, pile, rank, rankings
+from votes.core.tally.results import Numbers, heads, pile, rank, rankings
 from votes.core.tally.settings import check_names, check_short, choice
 
 AVERAGED, ZERO, MODIFIED = "averaged", "zero", "modified"
@@ -56,7 +56,7 @@ def check_settings(question: Question) -> None:
 
 def count(question: Question, choices: Iterable[Choices], seats: int, seed: str) -> Result:
     """Count legal rankings."""
-    piles = pile(choices)
+    piles = pile(choices, seats)
     convention = choice(question, "unranked", CONVENTIONS)
     codes = question.codes()
     places = {code: [0] * len(codes) for code in codes}
@@ -71,23 +71,21 @@ def count(question: Question, choices: Iterable[Choices], seats: int, seed: str)
                 doubled[code] += (len(codes) - len(ranking) - 1) * times
     points = {code: Fraction(twice, 2) for code, twice in doubled.items()}
     held = {code: tuple(counts) for code, counts in places.items()}
-    return result_of(question, held, points, piles.ballots, piles.blank, seats, seed)
+    return result_of(question, held, points, piles.numbers, seed)
 
 
 def result_of(
     question: Question,
     places: Mapping[str, tuple[int, ...]],
     points: Mapping[str, Fraction],
-    ballots: int,
-    blank: int,
-    seats: int,
+    numbers: Numbers,
     seed: str,
 ) -> Result:
     """The result that follows from the points of each option."""
     draw = draw_if_set(question, seed)
     ranks = rank(question, points, draw)
     return Result(
-        **heads(question, ballots, blank, seats, draw),
+        **heads(question, numbers, draw),
         unranked=choice(question, "unranked", CONVENTIONS),
         ties=ranks.ties,
         options=tuple(
@@ -127,7 +125,7 @@ def is_possible(question: Question, result: results.Result, seed: str) -> bool:
         for code in points
     ):
         return False
-    return result == result_of(question, places, points, result.ballots, result.blank, result.seats, seed)
+    return result == result_of(question, places, points, result.numbers, seed)
 
 
 def _doubled_points(convention: str, options: int, ranked: int) -> Iterator[int]:

@@ -14,7 +14,7 @@ from votes.core.tally.draw import TIES, draw_if_set
 from votes.core.tally.quorum import SETTING as QUORUM
 from votes.core.tally.quorum import check_quorum
 from votes.core.tally.records import read_record
-from votes.core.tally.results import heads, pile, rank
+from votes.core.tally.results import Numbers, heads, pile, rank
 from votes.core.tally.settings import check_names, choice
 
 
@@ -50,23 +50,21 @@ def count(question: Question, choices: Iterable[Choices], seats: int, seed: str)
 
     `seats` is the number of seats on the roll, `seed` what a draw is made from (`draw_seed`).
     """
-    piles = pile(choices)
+    piles = pile(choices, seats)
     votes: Counter[Choice] = Counter()
     for chosen, times in piles.alike.items():
         for each in chosen:
             votes[each] += times
     counted = {code: votes[code] for code in question.codes()}
-    return result_of(question, counted, piles.ballots, piles.blank, seats, seed)
+    return result_of(question, counted, piles.numbers, seed)
 
 
-def result_of(
-    question: Question, votes: Mapping[str, int], ballots: int, blank: int, seats: int, seed: str
-) -> Result:
+def result_of(question: Question, votes: Mapping[str, int], numbers: Numbers, seed: str) -> Result:
     """The result that follows from the votes of each option."""
     draw = draw_if_set(question, seed)
     ranks = rank(question, votes, draw)
     return Result(
-        **heads(question, ballots, blank, seats, draw),
+        **heads(question, numbers, draw),
         most=question.most,
         ties=ranks.ties,
         options=tuple(Line(code=code, rank=place, votes=votes[code]) for code, place in ranks.order),
@@ -88,7 +86,7 @@ def is_possible(question: Question, result: results.Result, seed: str) -> bool:
     votes = {line.code: line.votes for line in result.options}
     if set(votes) != set(question.codes()):
         return False
-    if result != result_of(question, votes, result.ballots, result.blank, result.seats, seed):
+    if result != result_of(question, votes, result.numbers, seed):
         return False
     chosen = sum(votes.values())
     within = result.expressed <= chosen <= result.expressed * question.most

@@ -12,7 +12,7 @@ from votes.core.questions import Question
 from votes.core.tally.draw import TIES
 from votes.core.tally.quorum import SETTING as QUORUM
 from votes.core.tally.quorum import check_quorum
-from votes.core.tally.results import pile
+from votes.core.tally.results import Numbers, pile
 from votes.core.tally.settings import check_names, check_short, choice, flag, refuse
 
 ScaleOf: TypeAlias = Callable[[Question], range]
@@ -20,16 +20,10 @@ ScaleOf: TypeAlias = Callable[[Question], range]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The ballots of a question, those of them that are blank, and how many gave each option each grade."""
+    """The numbers of a question's ballots, and how many of them gave each option each grade."""
 
-    ballots: int
-    blank: int
+    numbers: Numbers
     grades: Mapping[str, tuple[int, ...]]
-
-    @property
-    def expressed(self) -> int:
-        """The ballots that are not blank."""
-        return self.ballots - self.blank
 
 
 def check_common(question: Question, *names: str) -> None:
@@ -63,12 +57,12 @@ def patterns(scale: ScaleOf) -> Callable[[Question], int]:
     return lambda question: shapes.grades_patterns(question, scale(question), is_complete(question))
 
 
-def given_by(question: Question, choices: Iterable[Choices], scale: range) -> Given:
+def given_by(question: Question, choices: Iterable[Choices], scale: range, seats: int) -> Given:
     """Count the grades of each option, the lowest first; what is not on the scale is not counted."""
-    piles = pile(choices)
+    piles = pile(choices, seats)
     given = {code: [0] * len(scale) for code in question.codes()}
     for graded, times in piles.alike.items():
         for each in graded:
             if not isinstance(each, str) and each[0] in given and each[1] in scale:
                 given[each[0]][each[1] - scale.start] += times
-    return Given(piles.ballots, piles.blank, {code: tuple(counts) for code, counts in given.items()})
+    return Given(piles.numbers, {code: tuple(counts) for code, counts in given.items()})

@@ -14,7 +14,7 @@ from votes.core.tally.draw import Draw, draw_order
 from votes.core.tally.quorum import SETTING as QUORUM
 from votes.core.tally.quorum import check_quorum
 from votes.core.tally.records import read_record
-from votes.core.tally.results import heads, pile, rank, rankings
+from votes.core.tally.results import Numbers, heads, pile, rank, rankings
 from votes.core.tally.settings import check_names, check_short
 from votes.core.tally.standing import Tallied, Tie, Votes, check_ties, pick_last, tallied
 
@@ -70,10 +70,10 @@ def check_settings(question: Question) -> None:
 
 def count(question: Question, choices: Iterable[Choices], seats: int, seed: str) -> Result:
     """Count legal rankings."""
-    piles = pile(choices)
+    piles = pile(choices, seats)
     ranked, draw = rankings(question, piles), draw_order(question, seed)
     steps = tuple(_rounds(question, ranked, draw)) if ranked else ()
-    return _result(question, steps, piles.ballots, piles.blank, seats, draw)
+    return _result(question, steps, piles.numbers, draw)
 
 
 def read_result(value: Json) -> Result:
@@ -91,7 +91,7 @@ def is_possible(question: Question, result: results.Result, seed: str) -> bool:
     draw = draw_order(question, seed)
     if not _are_rounds(question, result.steps, result.expressed, draw):
         return False
-    return result == _result(question, result.steps, result.ballots, result.blank, result.seats, draw)
+    return result == _result(question, result.steps, result.numbers, draw)
 
 
 def _rounds(question: Question, ranked: Mapping[tuple[str, ...], int], draw: Draw) -> Iterator[Step]:
@@ -135,9 +135,7 @@ def _step(
     return Step(len(earlier) + 1, tallied(standing, votes), exhausted, majority, out, tie)
 
 
-def _result(
-    question: Question, steps: tuple[Step, ...], ballots: int, blank: int, seats: int, draw: Draw
-) -> Result:
+def _result(question: Question, steps: tuple[Step, ...], numbers: Numbers, draw: Draw) -> Result:
     """The result that follows from the rounds."""
     last = {tally.code: (step.round, tally.votes) for step in steps for tally in step.votes}
     gone = {code: step.round for step in steps for code in step.out}
@@ -145,7 +143,7 @@ def _result(
     ranks = rank(question, {code: gone.get(code, len(steps) + 1) for code in question.codes()}, None)
     drawn = tuple(step.tie.codes for step in steps if step.tie and step.tie.lot)
     return Result(
-        **heads(question, ballots, blank, seats, draw),
+        **heads(question, numbers, draw),
         majority_round=next((step.round for step in steps if step.majority), None),
         steps=steps,
         ties=(*ranks.ties, *drawn),

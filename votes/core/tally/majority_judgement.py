@@ -101,18 +101,18 @@ def check_settings(question: Question) -> None:
 
 def count(question: Question, choices: Iterable[Choices], seats: int, seed: str) -> Result:
     """Count legal choices; an option that a ballot leaves out gets the worst grade from it."""
-    return result_of(question, graded.given_by(question, choices, scale(question)), seats, seed)
+    return result_of(question, graded.given_by(question, choices, scale(question), seats), seed)
 
 
-def result_of(question: Question, given: Given, seats: int, seed: str) -> Result:
+def result_of(question: Question, given: Given, seed: str) -> Result:
     """The result that follows from how often each option was given each grade."""
     draw = draw_if_set(question, seed)
-    missing = {code: given.expressed - sum(counts) for code, counts in given.grades.items()}
+    missing = {code: given.numbers.expressed - sum(counts) for code, counts in given.grades.items()}
     full = {code: (counts[0] + missing[code], *counts[1:]) for code, counts in given.grades.items()}
     values = {code: majority_value(counts) for code, counts in full.items()}
     ranks = rank(question, values, draw)
     return Result(
-        **heads(question, given.ballots, given.blank, seats, draw),
+        **heads(question, given.numbers, draw),
         grades=grades(question),
         steps=tuple(_steps([code for code, _rank in ranks.order], values)),
         ties=ranks.ties,
@@ -155,7 +155,7 @@ def is_possible(question: Question, result: results.Result, seed: str) -> bool:
         if not whole or line.missing > line.given[0] or (line.missing and graded.is_complete(question)):
             return False
     given = {line.code: (line.given[0] - line.missing, *line.given[1:]) for line in result.options}
-    return result == result_of(question, Given(result.ballots, result.blank, given), result.seats, seed)
+    return result == result_of(question, Given(result.numbers, given), seed)
 
 
 def _line(code: str, place: int, counts: tuple[int, ...], missing: int, value: bytes) -> Line:

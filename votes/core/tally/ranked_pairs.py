@@ -18,7 +18,7 @@ from votes.core.tally.pairwise import Matrix, condorcet_winner, duels, is_matrix
 from votes.core.tally.quorum import SETTING as QUORUM
 from votes.core.tally.quorum import check_quorum
 from votes.core.tally.records import read_record
-from votes.core.tally.results import heads, pile, rank, rankings
+from votes.core.tally.results import Numbers, heads, pile, rank, rankings
 from votes.core.tally.settings import check_names, check_short, choice
 
 WINNING_VOTES, MARGINS = "winning-votes", "margins"
@@ -102,12 +102,12 @@ def check_settings(question: Question) -> None:
 
 def count(question: Question, choices: Iterable[Choices], seats: int, seed: str) -> Result:
     """Count legal rankings."""
-    piles = pile(choices)
+    piles = pile(choices, seats)
     matrix = duels(question.codes(), rankings(question, piles))
-    return result_of(question, matrix, piles.ballots, piles.blank, seats, seed)
+    return result_of(question, matrix, piles.numbers, seed)
 
 
-def result_of(question: Question, matrix: Matrix, ballots: int, blank: int, seats: int, seed: str) -> Result:
+def result_of(question: Question, matrix: Matrix, numbers: Numbers, seed: str) -> Result:
     """The result that follows from the duels."""
     codes, draw = question.codes(), draw_if_set(question, seed)
     strength = choice(question, "strength", STRENGTHS)
@@ -116,7 +116,7 @@ def result_of(question: Question, matrix: Matrix, ballots: int, blank: int, seat
     behind = {code: sum(locked.leads(code, other) for other in codes) for code in codes}
     ranks = rank(question, {code: -stand for code, stand in before.items()}, draw)
     return Result(
-        **heads(question, ballots, blank, seats, draw),
+        **heads(question, numbers, draw),
         strength=strength,
         condorcet=condorcet_winner(codes, matrix),
         duels=matrix,
@@ -138,7 +138,7 @@ def is_possible(question: Question, result: results.Result, seed: str) -> bool:
     """Whether the duels could be those of so many ballots, and the rest follows from them."""
     if not isinstance(result, Result) or not is_matrix(question.codes(), result.duels, result.expressed):
         return False
-    return result == result_of(question, result.duels, result.ballots, result.blank, result.seats, seed)
+    return result == result_of(question, result.duels, result.numbers, seed)
 
 
 def _won(codes: tuple[str, ...], matrix: Matrix, strength: str) -> list[Step]:

@@ -16,12 +16,12 @@ from votes.core.tally.records import written
 
 
 @dataclass(frozen=True, slots=True)
-class Piles:
-    """The ballots of a question: how many, how many of them blank, and the others, equal ones together."""
+class Numbers:
+    """How many ballots a question has, how many of them are blank, and on how many seats."""
 
     ballots: int
     blank: int
-    alike: Mapping[Choices, int]
+    seats: int
 
     @property
     def expressed(self) -> int:
@@ -29,11 +29,19 @@ class Piles:
         return self.ballots - self.blank
 
 
-def pile(choices: Iterable[Choices]) -> Piles:
+@dataclass(frozen=True, slots=True)
+class Piles:
+    """The ballots of a question: how many there are, and those that are not blank, equal ones together."""
+
+    numbers: Numbers
+    alike: Mapping[Choices, int]
+
+
+def pile(choices: Iterable[Choices], seats: int) -> Piles:
     """Put equal ballots together. What follows depends on the piles only, never on an order of ballots."""
     alike = Counter(choices)
     ballots, blank = alike.total(), alike.pop(BLANK, 0)
-    return Piles(ballots, blank, alike)
+    return Piles(Numbers(ballots, blank, seats), alike)
 
 
 def rankings(question: Question, piles: Piles) -> Counter[tuple[str, ...]]:
@@ -81,6 +89,11 @@ class Result:
     options: tuple[Line, ...]
 
     @property
+    def numbers(self) -> Numbers:
+        """How many ballots, on how many seats."""
+        return Numbers(self.ballots, self.blank, self.seats)
+
+    @property
     def conclusion(self) -> str:
         """What the result comes to: `first`, `elected`, `adopted`, `rejected`, or `nothing` was expressed."""
         return "first" if self.expressed else "nothing"
@@ -112,16 +125,16 @@ class Heads(TypedDict):
     draw: Draw | None
 
 
-def heads(question: Question, ballots: int, blank: int, seats: int, draw: Draw | None, **more: int) -> Heads:
+def heads(question: Question, numbers: Numbers, draw: Draw | None, **more: int) -> Heads:
     """The heads of a result; `more` are the counts of the rule's own that a quorum may name."""
-    counts = {SEATS: seats, BALLOTS: ballots, EXPRESSED: ballots - blank, **more}
+    counts = {SEATS: numbers.seats, BALLOTS: numbers.ballots, EXPRESSED: numbers.expressed, **more}
     return {
         "question": question.slug,
         "rule": question.rule,
-        "seats": seats,
-        "ballots": ballots,
-        "blank": blank,
-        "expressed": ballots - blank,
+        "seats": numbers.seats,
+        "ballots": numbers.ballots,
+        "blank": numbers.blank,
+        "expressed": numbers.expressed,
         "quorum": quorum_of(question, counts),
         "draw": draw,
     }

@@ -18,7 +18,7 @@ from votes.core.tally.pairwise import Matrix, condorcet_winner, duels, is_matrix
 from votes.core.tally.quorum import SETTING as QUORUM
 from votes.core.tally.quorum import check_quorum
 from votes.core.tally.records import read_record
-from votes.core.tally.results import heads, pile, rank, rankings
+from votes.core.tally.results import Numbers, heads, pile, rank, rankings
 from votes.core.tally.settings import check_names, check_short, choice
 
 
@@ -59,12 +59,12 @@ def check_settings(question: Question) -> None:
 
 def count(question: Question, choices: Iterable[Choices], seats: int, seed: str) -> Result:
     """Count legal rankings."""
-    piles = pile(choices)
+    piles = pile(choices, seats)
     matrix = duels(question.codes(), rankings(question, piles))
-    return result_of(question, matrix, piles.ballots, piles.blank, seats, seed)
+    return result_of(question, matrix, piles.numbers, seed)
 
 
-def result_of(question: Question, matrix: Matrix, ballots: int, blank: int, seats: int, seed: str) -> Result:
+def result_of(question: Question, matrix: Matrix, numbers: Numbers, seed: str) -> Result:
     """The result that follows from the duels."""
     codes, draw = question.codes(), draw_if_set(question, seed)
     paths = strongest_paths(matrix)
@@ -73,7 +73,7 @@ def result_of(question: Question, matrix: Matrix, ballots: int, blank: int, seat
     beaten = {codes[one]: sum(paths[other][one] > paths[one][other] for other in span) for one in span}
     ranks = rank(question, {code: -losses for code, losses in beaten.items()}, draw)
     return Result(
-        **heads(question, ballots, blank, seats, draw),
+        **heads(question, numbers, draw),
         condorcet=condorcet_winner(codes, matrix),
         duels=matrix,
         paths=paths,
@@ -119,4 +119,4 @@ def is_possible(question: Question, result: results.Result, seed: str) -> bool:
     """Whether the duels could be those of so many ballots, and the rest follows from them."""
     if not isinstance(result, Result) or not is_matrix(question.codes(), result.duels, result.expressed):
         return False
-    return result == result_of(question, result.duels, result.ballots, result.blank, result.seats, seed)
+    return result == result_of(question, result.duels, result.numbers, seed)

@@ -66,10 +66,10 @@ def check_settings(question: Question) -> None:
 
 def count(question: Question, choices: Iterable[Choices], seats: int, seed: str) -> Result:
     """Count legal choices; a score that is not on the scale is not counted."""
-    return result_of(question, graded.given_by(question, choices, scale(question)), seats, seed)
+    return result_of(question, graded.given_by(question, choices, scale(question), seats), seed)
 
 
-def result_of(question: Question, given: Given, seats: int, seed: str) -> Result:
+def result_of(question: Question, given: Given, seed: str) -> Result:
     """The result that follows from how often each option got each score."""
     allowed, draw, scores = scale(question), draw_if_set(question, seed), given.grades
     by = choice(question, "by", (TOTAL, MEAN))
@@ -84,7 +84,7 @@ def result_of(question: Question, given: Given, seats: int, seed: str) -> Result
     worth = {code: -1 if mean is None else mean for code, mean in means.items()} if by == MEAN else totals
     ranks = rank(question, worth, draw)
     return Result(
-        **heads(question, given.ballots, given.blank, seats, draw),
+        **heads(question, given.numbers, draw),
         by=by,
         lowest=allowed.start,
         highest=allowed.stop - 1,
@@ -123,4 +123,4 @@ def is_possible(question: Question, result: results.Result, seed: str) -> bool:
         return False
     if sum(sum(each) for each in given.values()) < result.expressed:
         return False
-    return result == result_of(question, Given(result.ballots, result.blank, given), result.seats, seed)
+    return result == result_of(question, Given(result.numbers, given), seed)

@@ -16,7 +16,7 @@ from votes.core.questions import Question
 from votes.core.tally import results, transferable
 from votes.core.tally.draw import Draw, draw_order
 from votes.core.tally.records import read_record
-from votes.core.tally.results import heads, pile, rankings
+from votes.core.tally.results import Numbers, heads, pile, rankings
 from votes.core.tally.standing import Tallied, Tie, Votes, tallied
 from votes.core.tally.transferable import ELECTED, LEFT, STOOD, Fate, decimal, places, ranked_lines
 
@@ -74,10 +74,10 @@ class _Iteration:
 
 def count(question: Question, choices: Iterable[Choices], seats: int, seed: str) -> Result:
     """Count legal rankings."""
-    piles = pile(choices)
+    piles = pile(choices, seats)
     ranked, draw = rankings(question, piles), draw_order(question, seed)
     steps = tuple(_rounds(question, ranked, draw)) if ranked else ()
-    return _result(question, steps, piles.ballots, piles.blank, seats, draw)
+    return _result(question, steps, piles.numbers, draw)
 
 
 def read_result(value: Json) -> Result:
@@ -93,7 +93,7 @@ def is_possible(question: Question, result: results.Result, seed: str) -> bool:
     draw = draw_order(question, seed)
     if not isinstance(result, Result) or not _are_rounds(question, result.steps, result.expressed, draw):
         return False
-    return result == _result(question, result.steps, result.ballots, result.blank, result.seats, draw)
+    return result == _result(question, result.steps, result.numbers, draw)
 
 
 def _rounds(question: Question, ranked: Mapping[Ranking, int], draw: Draw) -> Iterator[Step]:
@@ -217,9 +217,7 @@ def _fill(
     )
 
 
-def _result(
-    question: Question, steps: tuple[Step, ...], ballots: int, blank: int, seats: int, draw: Draw
-) -> Result:
+def _result(question: Question, steps: tuple[Step, ...], numbers: Numbers, draw: Draw) -> Result:
     """The result that follows from the rounds."""
     last = {tally.code: tally.votes for step in steps[-1:] for tally in step.votes}
     fates = {code: Fate(STOOD, 0, last.get(code, 0)) for code in question.codes()}
@@ -230,7 +228,7 @@ def _result(
             fates[step.defeated] = Fate(LEFT, step.round, votes[step.defeated])
     lines, ties = ranked_lines(question, fates)
     return Result(
-        **heads(question, ballots, blank, seats, draw),
+        **heads(question, numbers, draw),
         places=places(question),
         unit=UNIT,
         elected=tuple(code for step in steps for code in step.elected),

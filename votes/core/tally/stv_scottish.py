@@ -16,7 +16,7 @@ from votes.core.questions import Question
 from votes.core.tally import results, transferable
 from votes.core.tally.draw import Draw, draw_order
 from votes.core.tally.records import read_record
-from votes.core.tally.results import heads, pile, rankings
+from votes.core.tally.results import Numbers, heads, pile, rankings
 from votes.core.tally.standing import Tallied, Tie, Votes, pick_first, pick_last, tallied
 from votes.core.tally.transferable import ELECTED, LEFT, STOOD, Fate, decimal, places, ranked_lines
 
@@ -82,10 +82,10 @@ class _Count:
 
 def count(question: Question, choices: Iterable[Choices], seats: int, seed: str) -> Result:
     """Count legal rankings."""
-    piles = pile(choices)
+    piles = pile(choices, seats)
     ranked, draw = rankings(question, piles), draw_order(question, seed)
     steps = _stages(question, ranked, draw) if ranked else []
-    return _result(question, tuple(steps), piles.ballots, piles.blank, seats, draw)
+    return _result(question, tuple(steps), piles.numbers, draw)
 
 
 def quota_of(ballots: int, seats: int) -> int:
@@ -106,7 +106,7 @@ def is_possible(question: Question, result: results.Result, seed: str) -> bool:
     draw = draw_order(question, seed)
     if not isinstance(result, Result) or not _are_stages(question, result.steps, result.expressed, draw):
         return False
-    return result == _result(question, result.steps, result.ballots, result.blank, result.seats, draw)
+    return result == _result(question, result.steps, result.numbers, draw)
 
 
 def _stages(question: Question, ranked: Mapping[Ranking, int], draw: Draw) -> list[Step]:
@@ -199,9 +199,7 @@ def _end_stage(going: _Count, kind: str, source: str | None, tie: Tie | None) ->
     )
 
 
-def _result(
-    question: Question, steps: tuple[Step, ...], ballots: int, blank: int, seats: int, draw: Draw
-) -> Result:
+def _result(question: Question, steps: tuple[Step, ...], numbers: Numbers, draw: Draw) -> Result:
     """The result that follows from the stages."""
     last = {tally.code: tally.votes for step in steps[-1:] for tally in step.votes}
     fates = {code: Fate(STOOD, 0, last.get(code, 0)) for code in question.codes()}
@@ -214,10 +212,10 @@ def _result(
         before = votes
     lines, ties = ranked_lines(question, fates)
     return Result(
-        **heads(question, ballots, blank, seats, draw),
+        **heads(question, numbers, draw),
         places=places(question),
         unit=UNIT,
-        quota=quota_of(ballots - blank, places(question)),
+        quota=quota_of(numbers.expressed, places(question)),
         elected=tuple(code for step in steps for code in step.elected),
         steps=steps,
         ties=(*ties, *(step.tie.codes for step in steps if step.tie and step.tie.lot)),

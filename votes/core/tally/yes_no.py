@@ -14,7 +14,7 @@ from votes.core.tally import results
 from votes.core.tally.quorum import BALLOTS, EXPRESSED, SEATS, YES, check_quorum
 from votes.core.tally.quorum import SETTING as QUORUM
 from votes.core.tally.records import read_record
-from votes.core.tally.results import heads, pile, rank
+from votes.core.tally.results import Numbers, heads, pile, rank
 from votes.core.tally.settings import check_names, choice, flag, refuse, share
 
 NO, ABSTAIN = "no", "abstain"
@@ -88,15 +88,20 @@ def check_settings(question: Question) -> None:
 
 def count(question: Question, choices: Iterable[Choices], seats: int, seed: str) -> Result:
     """Count the answers. A tie of yes and no carries nothing, so there is nothing to draw."""
-    piles = pile(choices)
+    piles = pile(choices, seats)
     votes = {code: piles.alike.get((code,), 0) for code in question.codes()}
-    return result_of(question, votes, piles.ballots, piles.blank, seats)
+    return result_of(question, votes, piles.numbers)
 
 
-def result_of(question: Question, votes: dict[str, int], ballots: int, blank: int, seats: int) -> Result:
+def result_of(question: Question, votes: dict[str, int], numbers: Numbers) -> Result:
     """The result that follows from the votes for each answer."""
-    common = heads(question, ballots, blank, seats, None, yes=votes[YES])
-    sizes = {DECIDED: votes[YES] + votes[NO], EXPRESSED: ballots - blank, BALLOTS: ballots, SEATS: seats}
+    common = heads(question, numbers, None, yes=votes[YES])
+    sizes = {
+        DECIDED: votes[YES] + votes[NO],
+        EXPRESSED: numbers.expressed,
+        BALLOTS: numbers.ballots,
+        SEATS: numbers.seats,
+    }
     majority = _majority(question, votes[YES], sizes)
     ranks = rank(question, votes, None)
     return Result(
@@ -120,7 +125,7 @@ def is_possible(question: Question, result: results.Result, seed: str) -> bool:
     votes = {line.code: line.votes for line in result.options}
     if set(votes) != set(question.codes()) or sum(votes.values()) != result.expressed:
         return False
-    return result == result_of(question, votes, result.ballots, result.blank, result.seats)
+    return result == result_of(question, votes, result.numbers)
 
 
 def _majority(question: Question, yes: int, sizes: dict[str, int]) -> Majority:

@@ -23,7 +23,8 @@ CLAIMS = {
 class ClaimForm(forms.Form):
     """A member's claim; what can be claimed depends on where the vote stands, and on who has a seat."""
 
-    kind = forms.ChoiceField(
+    kind = forms.TypedChoiceField(
+        coerce=Kind,
         label=_("Ce qui ne va pas"),
         widget=forms.RadioSelect,
         error_messages={

@@ -9,16 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from deliberation import clock
-from deliberation.core.errors import RuleBroken
 from deliberation.members.access import for_office, person_of
 from deliberation.members.asking import asks_again
-from proposals.forms.refusals import in_words
 from votes import access
 from votes.actions.asking import add_questions, drop_question
 from votes.actions.extending import extend_vote
 from votes.forms.asking import KINDS
 from votes.forms.scheduling import ExtensionForm
 from votes.queries.listing import booklets_to_ask
+from votes.views.sending import send
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,19 +29,12 @@ def add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     form = KINDS[kind](booklets_to_ask(vote), request.POST or None)
-    refused, status = None, 200 if request.method != "POST" else 422
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_questions(person, vote, form.plan, form.terms)
-        except RuleBroken as broken:
-            refused, status = broken, in_words(broken).status
-        else:
-            messages.success(
-                request, _("La question est ajoutée. Un autre organisateur doit signer le tout.")
-            )
-            return redirect("vote-preparation", vote.slug)
-    context = {"here": "votes", "vote": vote, "kind": kind, "form": form, "refused": refused}
-    return render(request, "votes/question_new.html", context, status=status)
+    sent = send(request, form, lambda: add_questions(person, vote, form.plan, form.terms))
+    if sent.done:
+        messages.success(request, _("La question est ajoutée. Un autre organisateur doit signer le tout."))
+        return redirect("vote-preparation", vote.slug)
+    context = {"here": "votes", "vote": vote, "kind": kind, "form": form, "refused": sent.refused}
+    return render(request, "votes/question_new.html", context, status=sent.status)
 
 
 @require_POST
@@ -64,16 +56,12 @@ def extend(request: HttpRequest, slug: str) -> HttpResponse:
     person, now = person_of(request), clock.now()
     vote = access.get_vote_to_organise(person, slug)
     form = ExtensionForm(request.POST or None, initial={"until": vote.closes_at})
-    refused, status = None, 200 if request.method != "POST" else 422
-    if request.method == "POST" and form.is_valid():
-        try:
-            extend_vote(person, vote, **form.cleaned_data)
-        except RuleBroken as broken:
-            refused, status = broken, in_words(broken).status
-        else:
-            messages.success(request, _("Le scrutin est prolongé, et le journal dit pourquoi."))
-            return redirect("vote", vote.slug)
+    sent = send(request, form, lambda: extend_vote(person, vote, **form.cleaned_data))
+    if sent.done:
+        messages.success(request, _("Le scrutin est prolongé, et le journal dit pourquoi."))
+        return redirect("vote", vote.slug)
     context = {
-        "here": "votes", "vote": vote, "stage": vote.stage(now), "now": now, "form": form, "refused": refused
+        "here": "votes", "vote": vote, "stage": vote.stage(now), "now": now, "form": form,
+        "refused": sent.refused,
     }  # fmt: skip
-    return render(request, "votes/extend.html", context, status=status)
+    return render(request, "votes/extend.html", context, status=sent.status)

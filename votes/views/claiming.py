@@ -20,11 +20,11 @@ from deliberation.members.asking import asks_again
 from proposals.forms.refusals import in_words
 from votes import access
 from votes.actions.claiming import file_claim, propose_answer, sign_answer
-from votes.core.claims import Kind
 from votes.forms.claiming import AnswerForm, ClaimForm
 from votes.queries.claims import all_counts, claims_on
 from votes.queries.seats import progress_of
 from votes.views.answering import not_kept
+from votes.views.sending import send
 
 A_PAGE = 20
 
@@ -38,17 +38,12 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
     vote = access.get_vote_for(person, slug)
     stage, seated = vote.stage(clock.now()), progress_of(person, vote).on_roll
     form = ClaimForm(stage, seated, request.POST or None, initial={"kind": request.GET.get("kind")})
-    refused, status = None, 200 if request.method != "POST" else 422
-    if request.method == "POST" and form.is_valid():
-        try:
-            file_claim(person, vote, kind=Kind(form.cleaned_data["kind"]), text=form.cleaned_data["text"])
-        except RuleBroken as broken:
-            refused, status = broken, in_words(broken).status
-        else:
-            messages.success(request, _("Votre réclamation est déposée. Deux organisateurs y répondent ici."))
-            return redirect("vote-seat", vote.slug)
-    context = {"here": "votes", "vote": vote, "form": form, "refused": refused}
-    return render(request, "votes/claim.html", context, status=status)
+    sent = send(request, form, lambda: file_claim(person, vote, **form.cleaned_data))
+    if sent.done:
+        messages.success(request, _("Votre réclamation est déposée. Deux organisateurs y répondent ici."))
+        return redirect("vote-seat", vote.slug)
+    context = {"here": "votes", "vote": vote, "form": form, "refused": sent.refused}
+    return render(request, "votes/claim.html", context, status=sent.status)
 
 
 @not_kept

@@ -10,11 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from deliberation import clock
-from deliberation.core.errors import RuleBroken
 from deliberation.core.names import random_name
 from deliberation.journal.reads import staff_reads
 from deliberation.members.access import for_office, person_of
-from proposals.forms.refusals import in_words
 from proposals.views.gates import or_sign_in
 from votes import access
 from votes.actions.remarking import file_remark
@@ -25,6 +23,7 @@ from votes.queries.observing import anchor_lines, checkpoints_announced
 from votes.queries.remarks import remarks_on
 from votes.queries.rolls import names_of_groups
 from votes.queries.turnout import turnout_while_open, turnouts_of
+from votes.views.sending import send
 
 A_PAGE = 20
 
@@ -101,14 +100,9 @@ def remark(request: HttpRequest, slug: str) -> HttpResponse:
     person = person_of(request)
     vote = access.get_vote_to_observe(person, slug)
     form = RemarkForm(request.POST or None, initial={"nonce": random_name(20)})
-    refused, status = None, 200 if request.method != "POST" else 422
-    if request.method == "POST" and form.is_valid():
-        try:
-            file_remark(person, vote, **form.cleaned_data)
-        except RuleBroken as broken:
-            refused, status = broken, in_words(broken).status
-        else:
-            messages.success(request, _("L’observation est déposée, et son empreinte est au journal."))
-            return redirect("vote-observe", vote.slug)
-    context = {"here": "votes", "vote": vote, "form": form, "refused": refused}
-    return render(request, "votes/remark.html", context, status=status)
+    sent = send(request, form, lambda: file_remark(person, vote, **form.cleaned_data))
+    if sent.done:
+        messages.success(request, _("L’observation est déposée, et son empreinte est au journal."))
+        return redirect("vote-observe", vote.slug)
+    context = {"here": "votes", "vote": vote, "form": form, "refused": sent.refused}
+    return render(request, "votes/remark.html", context, status=sent.status)

@@ -8,13 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from deliberation.core.errors import RuleBroken
 from deliberation.members.access import for_members, for_office, person_of
-from proposals.forms.refusals import in_words
 from votes import access
 from votes.actions.reasoning import hide_reason, write_reason
 from votes.forms.saying import ReasonForm
 from votes.views.answering import not_kept
+from votes.views.sending import send
 
 
 @not_kept
@@ -27,20 +26,19 @@ def reason(request: HttpRequest, slug: str, question: str) -> HttpResponse:
     if not asked.reasons:
         raise Http404
     form = ReasonForm(request.POST or None)
-    refused, status = None, 200 if request.method != "POST" else 422
-    if request.method == "POST" and form.is_valid():
-        try:
-            access.count_reason(person)
-            write_reason(person, asked, **form.cleaned_data)
-        except RuleBroken as broken:
-            refused, status = broken, in_words(broken).status
-        else:
-            messages.success(
-                request, _("Votre raison est gardée. Elle paraîtra après la clôture, mêlée aux autres.")
-            )
-            return redirect("vote", asked.vote.slug)
-    context = {"here": "votes", "vote": asked.vote, "question": asked, "form": form, "refused": refused}
-    return render(request, "votes/reason.html", context, status=status)
+
+    def act() -> None:
+        access.count_reason(person)
+        write_reason(person, asked, **form.cleaned_data)
+
+    sent = send(request, form, act)
+    if sent.done:
+        messages.success(
+            request, _("Votre raison est gardée. Elle paraîtra après la clôture, mêlée aux autres.")
+        )
+        return redirect("vote", asked.vote.slug)
+    context = {"here": "votes", "vote": asked.vote, "question": asked, "form": form, "refused": sent.refused}
+    return render(request, "votes/reason.html", context, status=sent.status)
 
 
 @require_POST

@@ -52,9 +52,3 @@ def _is_whole(path: str, digest: str, changed_at: int, size: int) -> bool:
             return hashlib.file_digest(file, "sha256").hexdigest() == digest
     except OSError:
         return False
-
-
-def pack_bytes(digest: str) -> bytes:
-    """The pack of this digest, in memory. Raises as `open_pack`."""
-    with open_pack(digest) as file:
-        return file.read()

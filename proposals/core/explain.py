@@ -67,10 +67,6 @@ class Explanation:
         """The terms that speak for the cluster, strongest first."""
         return tuple(line for line in self.lines if line.here > 0)
 
-    def words_against(self) -> tuple[Line, ...]:
-        """The terms that speak against it, strongest first."""
-        return tuple(line for line in reversed(self.lines) if line.here < 0)
-
 
 def explain(
     counts: Mapping[str, int],

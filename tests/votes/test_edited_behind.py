@@ -17,8 +17,8 @@ from deliberation.journal.models import Entry
 from deliberation.members.access import person_for
 from deliberation.members.models import Member
 from tests.votes.builders import cast, make_open, make_voters, move_to_close, questions_of
+from tests.votes.packs import pack_of
 from votes.actions.closing import close_due_votes
-from votes.actions.packing import pack_of
 from votes.core.ballots import fresh_nonce
 from votes.core.codes import ALPHABET
 from votes.models import Ballot, Checkpoint, Mark, Option, Question, Seat, Vote

@@ -26,9 +26,9 @@ from tests.votes.builders import (
     questions_of,
     two_organisers,
 )
+from tests.votes.packs import pack_of
 from votes.actions.casting import change_ballot
 from votes.actions.checking import broken_invariants
-from votes.actions.packing import pack_of
 from votes.actions.suspending import propose_outcome, sign_outcome
 from votes.core.stages import Stage
 from votes.core.suspensions import Outcome

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import logging
+import os
 import tempfile
 from typing import BinaryIO
 
@@ -48,13 +48,6 @@ def write_pack_of(vote: Vote, file: BinaryIO) -> None:
         fault.point("pack.half-written")
 
 
-def pack_of(vote: Vote) -> bytes:
-    """The pack of a sealed vote, in memory."""
-    file = io.BytesIO()
-    write_pack_of(vote, file)
-    return file.getvalue()
-
-
 def digest_of_pack(vote: Vote) -> str:
     """The SHA-256 of the pack that would be built now."""
     with tempfile.TemporaryFile() as file:
@@ -78,5 +71,5 @@ def keep_checked_pack(vote: Vote) -> tuple[str, int]:
         if found:
             log.error("the pack of %s does not verify: %s", vote.slug, ", ".join(found))
             raise RuleBroken("pack.does-not-verify", findings=", ".join(found))
-        size = file.seek(0, io.SEEK_END)
+        size = file.seek(0, os.SEEK_END)
         return keep_pack(file), size

@@ -69,93 +69,16 @@ class SealedQuestion:
     replaced: Replaced
 
 
-@dataclass(frozen=True, slots=True)
-class SealedBox:
-    """All that a vote publishes at its close; questions in the order of the vote. `seats` is the roll's.
-
-    `checkpoints` are those of all questions in the order of the journal.
-    """
-
-    vote: str
-    seats: int
-    marks: tuple[QuestionMarks, ...]
-    ballots: tuple[QuestionBallots, ...]
-    results: tuple[Result, ...]
-    checkpoints: tuple[Checkpoint, ...] = ()
-    replaced: tuple[Replaced, ...] = ()
-
-    def encoded_marks(self) -> bytes:
-        """The bytes of marks.json."""
-        return canonical({"questions": [each.published() for each in self.marks], "vote": self.vote})
-
-    def encoded_tally(self) -> bytes:
-        """The bytes of tally.json."""
-        results = [result.published() for result in self.results]
-        return canonical({"results": results, "seats": self.seats, "vote": self.vote})
-
-    def encoded_checkpoints(self) -> bytes:
-        """The bytes of checkpoints.jsonl."""
-        return lines(checkpoint.published() for checkpoint in self.checkpoints)
-
-    def encoded_replaced(self) -> bytes:
-        """The bytes of replaced.jsonl."""
-        return lines(replaced.published() for replaced in self.replaced)
-
-    def announced(self) -> dict[str, Json]:
-        """What the journal says when the box is sealed (`vote.sealed`): counts and digests."""
-        questions: list[Json] = [
-            {"ballots": marks.count, "digest": sha256(ballots.encoded()), "question": marks.question}
-            for marks, ballots in zip(self.marks, self.ballots, strict=True)
-        ]
-        return {
-            "marks": sha256(self.encoded_marks()),
-            "questions": questions,
-            "replaced": sha256(self.encoded_replaced()),
-            "tally": sha256(self.encoded_tally()),
-            "vote": self.vote,
-        }
-
-
-def seal_box(
-    vote: Vote, roll: Roll, contents: Iterable[BoxContents], checkpoints: Iterable[Checkpoint] = ()
-) -> SealedBox:
-    """Put in order, hide what must be hidden, and count; `contents` in any order, one per question.
-
-    `checkpoints` in the order of the journal, the final ones included.
+def seal_question(
+    vote: Vote, roll: Roll, held: BoxContents, checkpoints: Iterable[Checkpoint], on_roll: frozenset[str]
+) -> SealedQuestion:
+    """Put one question in order, hide what must be hidden, and count; `checkpoints` are its own, the final
+    one included, `on_roll` the commitments of the roll.
 
     Raises RuleBroken `box.questions-differ`, `box.marks-not-equal-ballots`, `box.mark-not-on-roll`,
     `box.mark-repeated`, `box.tracker-repeated`, or what `check_choices` raises: a box that breaks an
     invariant is not published, it is looked into.
     """
-    by_question = {each.question: each for each in contents}
-    if set(by_question) != {question.slug for question in vote.questions}:
-        raise RuleBroken("box.questions-differ", vote=vote.slug)
-    noted, on_roll = tuple(checkpoints), frozenset(roll.commitments)
-    sealed = [
-        seal_question(
-            vote,
-            roll,
-            by_question[question.slug],
-            [checkpoint for checkpoint in noted if checkpoint.question == question.slug],
-            on_roll,
-        )
-        for question in vote.questions
-    ]
-    return SealedBox(
-        vote.slug,
-        roll.seats,
-        tuple(each.marks for each in sealed),
-        tuple(each.ballots for each in sealed),
-        tuple(each.result for each in sealed),
-        noted,
-        tuple(each.replaced for each in sealed),
-    )
-
-
-def seal_question(
-    vote: Vote, roll: Roll, held: BoxContents, checkpoints: Iterable[Checkpoint], on_roll: frozenset[str]
-) -> SealedQuestion:
-    """One question of `seal_box`: `checkpoints` are its own, `on_roll` the commitments of the roll."""
     if roll.vote != vote.slug:
         raise RuleBroken("box.questions-differ", vote=vote.slug)
     question = vote.question(held.question)

@@ -9,10 +9,7 @@ from deliberation.core.canonical import Json, canonical
 from deliberation.core.chain import Link
 from deliberation.core.errors import RuleBroken
 from votes.core import reading
-from votes.core.archive import archive
-from votes.core.box import SealedBox, lines, sha256
 from votes.core.questions import Vote
-from votes.core.remarks import Remark, in_order
 from votes.core.rolls import Roll
 
 FORMAT = "livret-pack"
@@ -103,52 +100,6 @@ def roll_corrected_facts(
 def roll_frozen_facts(roll: Roll) -> dict[str, Json]:
     """The facts of `vote.roll-frozen`."""
     return roll.announced()
-
-
-def sealed_facts(box: SealedBox, roll: Roll) -> dict[str, Json]:
-    """The facts of `vote.sealed`."""
-    return {**box.announced(), "roll": sha256(roll.encoded())}
-
-
-def pack_members(
-    vote: Vote, roll: Roll, box: SealedBox, journal: Iterable[Link], remarks: Iterable[Remark] = ()
-) -> dict[str, bytes]:
-    """The members of the pack, names to bytes, in order, without the manifest.
-
-    `journal` is the whole chain up to and with the entry that sealed this vote, `remarks` are those that
-    it announces. Raises RuleBroken
-    `pack.votes-differ` when roll or box belong to another vote, `pack.journal-not-sealed` when the
-    chain does not end with this vote's `vote.sealed`.
-    """
-    if not vote.slug == roll.vote == box.vote:
-        raise RuleBroken("pack.votes-differ", vote=vote.slug)
-    chain = tuple(journal)
-    if not chain or chain[-1].code != SEALED or chain[-1].facts.get("vote") != vote.slug:
-        raise RuleBroken("pack.journal-not-sealed", vote=vote.slug)
-    return {
-        VOTE: canonical(vote.published()),
-        ROLL: roll.encoded(),
-        MARKS: box.encoded_marks(),
-        CHECKPOINTS: box.encoded_checkpoints(),
-        REPLACED: box.encoded_replaced(),
-        **{ballots_name(each.question): each.encoded() for each in box.ballots},
-        TALLY: box.encoded_tally(),
-        JOURNAL: lines(link.published() for link in chain),
-        REMARKS: lines(remark.published() for remark in in_order(remarks)),
-    }
-
-
-def build_pack(
-    vote: Vote, roll: Roll, box: SealedBox, journal: Iterable[Link], remarks: Iterable[Remark] = ()
-) -> bytes:
-    """The bytes of the pack: the same contents give the same bytes. Raises as `pack_members`."""
-    return pack_of_members(vote.slug, pack_members(vote, roll, box, journal, remarks))
-
-
-def pack_of_members(vote: str, members: Mapping[str, bytes]) -> bytes:
-    """The pack of these members, with the manifest that lists them, put first."""
-    listed = tuple(Listed(name, sha256(content), len(content)) for name, content in members.items())
-    return archive({MANIFEST: Manifest(vote, listed).encoded(), **members})
 
 
 def read_manifest(value: Json) -> Manifest:

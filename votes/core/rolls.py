@@ -209,11 +209,6 @@ def merkle_root(commitments: Sequence[str]) -> str:
     return level[0].hex()
 
 
-def merkle_path(commitments: Sequence[str], commitment: str) -> tuple[Step, ...]:
-    """The steps from one commitment up to the root. Raises RuleBroken `roll.seat-unknown`."""
-    return Tree.of(commitments).path(commitment)
-
-
 def root_by_path(commitment: str, steps: Iterable[Step]) -> str:
     """The root that a commitment and its path lead to: on the roll if it is the published root."""
     reached = _leaf(commitment)

@@ -1,4 +1,4 @@
-"""Sealing and packing question by question: the same bytes as `seal_box` and `build_pack`, in little memory.
+"""Sealing and packing question by question, in little memory.
 
 80,000 ballots on each of seven questions would fill a machine as objects. Each question is read, put in
 order, counted, written, and let go.
@@ -127,9 +127,12 @@ def pack_pieces(
     remarks: Iterable[Remark],
     spool: Spool,
 ) -> Iterator[bytes]:
-    """The pack of a sealed vote, piece by piece: the bytes of `build_pack`. Everything is taken as it comes.
+    """The pack of a sealed vote, piece by piece; everything is taken as it comes. The same contents give the
+    same bytes.
 
-    Raises RuleBroken `pack.votes-differ` and `pack.journal-not-sealed` as `pack_members`.
+    `journal` is the whole chain up to and with the entry that sealed this vote, `remarks` are those that it
+    announces. Raises RuleBroken `pack.votes-differ` when the roll is another vote's,
+    `pack.journal-not-sealed` when the chain does not end with this vote's `vote.sealed`, and as `Sealing`.
     """
     if vote.slug != roll.vote:
         raise RuleBroken("pack.votes-differ", vote=vote.slug)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deliberation.core.canonical import Json
+from deliberation.core.canonical import Json, canonical
 from votes.core import reading
 from votes.core.rolls import SALT_BYTES, Step, root_by_path, seat_commitment
 
@@ -45,6 +45,11 @@ class SeatProof:
             "salt": self.salt,
             "vote": self.vote,
         }
+
+    @property
+    def line(self) -> str:
+        """The proof as one line of text: what the page shows and the verifier's `--seat` takes."""
+        return canonical(self.published()).decode()
 
 
 def read_seat_proof(value: Json) -> SeatProof:

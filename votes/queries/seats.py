@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
-from deliberation.core.canonical import canonical
 from deliberation.members.access import Person
 from deliberation.members.models import Member
 from votes.core.electorate import Candidate, Reason, latest_joining, reason_against
@@ -48,11 +47,6 @@ class SeatPage:
     def leads_to_root(self) -> bool:
         """Whether commitment and path give the published root."""
         return self.proof.root == self.root
-
-    @property
-    def line(self) -> str:
-        """The proof as the verifier takes it."""
-        return canonical(self.proof.published()).decode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def seat_file(request: HttpRequest, slug: str) -> HttpResponse:
     own = seat_page(person, access.get_vote_for(person, slug))
     if own is None:
         raise Http404
-    answer = HttpResponse(own.line + "\n", content_type="application/json")
+    answer = HttpResponse(own.proof.line + "\n", content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="livret-{slug}-mon-siege.json"'
     return answer
 

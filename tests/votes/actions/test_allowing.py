@@ -18,10 +18,10 @@ from tests.votes.builders import (
     questions_of,
     two_organisers,
 )
+from tests.votes.packs import pack_of
 from votes.actions.allowing import allow_changes
 from votes.actions.casting import change_ballot, check_change_code
 from votes.actions.closing import close_vote
-from votes.actions.packing import pack_of
 from votes.actions.scheduling import confirm_vote
 from votes.core.questions import Vote as PlainVote
 from votes.models import Ballot, Mark, Vote

@@ -27,12 +27,12 @@ from tests.votes.builders import (
     questions_of,
     two_organisers,
 )
+from tests.votes.packs import pack_bytes
 from votes.actions.casting import Receipt, change_ballot
 from votes.actions.checking import broken_invariants, lost_receipts
 from votes.actions.checkpointing import take_due_checkpoints
 from votes.actions.closing import close_due_votes, close_vote
 from votes.actions.scheduling import schedule_vote
-from votes.exports import pack_bytes
 from votes.models import Ballot, Checkpoint, Mark, Vote
 from votes.verifier.verifying import verify
 

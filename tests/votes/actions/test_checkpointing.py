@@ -12,13 +12,13 @@ from deliberation import clock
 from deliberation.journal.models import Entry
 from deliberation.members.models import Member
 from tests.votes.builders import cast, make_open, make_voters, move_to_close, questions_of
+from tests.votes.packs import pack_bytes
 from votes.actions.casting import change_ballot
 from votes.actions.checkpointing import take_due_checkpoints
 from votes.actions.closing import close_vote
 from votes.core.ballots import Ballot as PlainBallot
 from votes.core.ballots import checkpoint_hash
 from votes.core.questions import question_reference
-from votes.exports import pack_bytes
 from votes.models import Ballot, Checkpoint, Mark, Question, Vote
 from votes.verifier.verifying import verify
 

@@ -22,10 +22,10 @@ from tests.votes.builders import (
     questions_of,
     two_organisers,
 )
+from tests.votes.packs import pack_of
 from votes.actions.claiming import file_claim, propose_answer, sign_answer
 from votes.actions.closing import close_due_votes
 from votes.actions.forgetting import forget_seats
-from votes.actions.packing import pack_of
 from votes.core.claims import Kind
 from votes.models import Claim, Seat, Vote
 from votes.queries.claims import claim_counts

@@ -25,10 +25,9 @@ from tests.votes.builders import (
     move_to_close,
     questions_of,
 )
+from tests.votes.packs import pack_bytes, pack_of
 from votes.actions.closing import close_due_votes, close_vote
-from votes.actions.packing import pack_of
 from votes.core.stages import Stage
-from votes.exports import pack_bytes
 from votes.models import Ballot, Mark, Question, Seat, Vote
 from votes.queries.results import results_of
 from votes.verifier.command import main as verifier

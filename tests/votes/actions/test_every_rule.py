@@ -20,6 +20,7 @@ from tests.votes.builders import (
     two_organisers,
 )
 from tests.votes.core.building import some_choices
+from tests.votes.packs import pack_bytes
 from votes.actions.asking import add_questions
 from votes.actions.casting import cast_ballot
 from votes.actions.closing import close_vote
@@ -28,7 +29,6 @@ from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.scheduling import confirm_vote
 from votes.core.choices import Choices
 from votes.core.tally.rules import RULES, count_question, read_result, seed_of
-from votes.exports import pack_bytes
 from votes.models import Vote
 from votes.queries.definitions import definition_of, question_definition
 from votes.verifier.verifying import verify

@@ -14,9 +14,9 @@ from deliberation.members.access import Person
 from deliberation.members.models import Member
 from tests.people import as_person
 from tests.votes.builders import cast, make_open, make_scheduled, make_voters, move_to_close, questions_of
+from tests.votes.packs import pack_of
 from votes.actions.closing import close_vote
 from votes.actions.extending import extend_vote
-from votes.actions.packing import pack_of
 from votes.core.stages import Stage
 from votes.models import Vote
 from votes.verifier.verifying import verify

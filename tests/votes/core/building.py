@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from deliberation.core.canonical import Json, digest
 from deliberation.core.chain import GENESIS, Link, next_link
+from tests.votes.core.whole import SealedBox, build_pack, pack_members, seal_box, sealed_facts
 from votes.core.ballots import Ballot, checkpoint_hash, fresh_nonce, settle_choices
-from votes.core.box import BoxContents, SealedBox, seal_box
+from votes.core.box import BoxContents
 from votes.core.checkpoints import LEAST_HASHES, Checkpoint
 from votes.core.choices import BLANK, Choices, Shape
 from votes.core.codes import change_code, follow_up_code, tracker
@@ -23,12 +24,9 @@ from votes.core.pack import (
     ROLL_PREPARED,
     SCHEDULED,
     SEALED,
-    build_pack,
-    pack_members,
     roll_announced_facts,
     roll_frozen_facts,
     scheduled_facts,
-    sealed_facts,
 )
 from votes.core.questions import Option, Question, Subject, Vote, question_reference
 from votes.core.remarks import Remark

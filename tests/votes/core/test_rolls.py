@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from deliberation.core.errors import RuleBroken
 from votes.core.rolls import (
     GroupCount,
+    Tree,
     counts_by_group,
     freeze_roll,
-    merkle_path,
     merkle_root,
     read_roll,
     root_by_path,
@@ -40,14 +40,14 @@ def test_the_root_is_that_of_the_rfc_and_every_leaf_has_a_path_to_it(number: int
     root = merkle_root(commitments)
     assert root == root_of_rfc9162(commitments).hex()
     for commitment in commitments:
-        assert root_by_path(commitment, merkle_path(commitments, commitment)) == root
+        assert root_by_path(commitment, Tree.of(commitments).path(commitment)) == root
 
 
 @given(st.integers(2, 40), st.data())
 def test_a_path_does_not_serve_another_seat(number: int, data: st.DataObject) -> None:
     commitments = leaves(number)
     one, other = data.draw(st.permutations(commitments))[:2]
-    assert root_by_path(other, merkle_path(commitments, one)) != merkle_root(commitments)
+    assert root_by_path(other, Tree.of(commitments).path(one)) != merkle_root(commitments)
 
 
 def test_a_node_cannot_pass_for_a_leaf() -> None:

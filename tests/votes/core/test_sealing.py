@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from deliberation.core.canonical import canonical
 from deliberation.core.errors import RuleBroken
-from tests.votes.core.building import REMARKS, Story, a_story
+from tests.votes.core.building import REMARKS, Story, a_story, a_vote
+from tests.votes.core.whole import build_pack, sealed_facts
 from votes.core.ballots import Ballot
-from votes.core.box import SealedQuestion
-from votes.core.pack import build_pack, sealed_facts
+from votes.core.box import BoxContents, SealedQuestion, seal_question
+from votes.core.rolls import freeze_roll
 from votes.core.sealing import Sealing, pack_pieces
 
 
@@ -47,8 +48,34 @@ def test_every_question_is_asked_for_in_its_order() -> None:
     for wrong in (questions_of(story)[::-1], questions_of(story)[:-1]):
         with pytest.raises(RuleBroken, match=r"box\.questions-differ"):
             pieces_of(story, wrong)
-    with pytest.raises(RuleBroken, match=r"pack\.journal-not-sealed"):
-        pieces_of(replace(story, journal=story.journal[:-1]), questions_of(story))
+
+
+def test_a_pack_needs_its_own_roll_and_its_own_seal() -> None:
+    story = a_story(1)
+    for journal in ((), story.journal[:-1]):
+        with pytest.raises(RuleBroken, match=r"pack\.journal-not-sealed"):
+            pieces_of(replace(story, journal=journal), questions_of(story))
+    other = freeze_roll("autre", "2026-10-01", [("a" * 64, "")])
+    with pytest.raises(RuleBroken, match=r"pack\.votes-differ"):
+        pieces_of(replace(story, roll=other), questions_of(story))
+
+
+def test_a_box_that_breaks_an_invariant_is_not_sealed() -> None:
+    vote, roll = a_vote(), freeze_roll("priorites-2026", "2026-10-01", [("a" * 64, ""), ("b" * 64, "")])
+    ballot = Ballot("A" * 12, 1, ("m1",), "0" * 32)
+    broken = {
+        "box.marks-not-equal-ballots": BoxContents("eau", ["a" * 64], []),
+        "box.mark-not-on-roll": BoxContents("eau", ["c" * 64], [ballot]),
+        "box.mark-repeated": BoxContents(
+            "eau", ["a" * 64] * 2, [ballot, Ballot("B" * 12, 1, ("m1",), "1" * 32)]
+        ),
+        "box.tracker-repeated": BoxContents("eau", ["a" * 64, "b" * 64], [ballot, ballot]),
+        "ballot.empty": BoxContents("eau", ["a" * 64], [Ballot("A" * 12, 1, (), "0" * 32)]),
+    }
+    for code, held in broken.items():
+        with pytest.raises(RuleBroken) as refusal:
+            seal_question(vote, roll, held, (), frozenset(roll.commitments))
+        assert refusal.value.code == code
 
 
 @pytest.mark.parametrize("choices", [("m1",), ("blank",), ("b-2", "b1"), (("a", 3), ("b", 0))])

@@ -24,9 +24,9 @@ from tests.votes.builders import (
     questions_of,
     two_organisers,
 )
+from tests.votes.packs import pack_of
 from votes.actions.claiming import propose_answer, sign_answer
 from votes.actions.closing import close_due_votes
-from votes.actions.packing import pack_of
 from votes.actions.rolling import freeze_roll, prepare_roll
 from votes.actions.seating import new_seat
 from votes.models import Claim, Seat, Vote

@@ -7,9 +7,10 @@ from typing import Any
 
 from deliberation.core.canonical import canonical, parse
 from deliberation.core.chain import GENESIS, next_link
+from tests.votes.core.whole import pack_of_members
 from votes.core.archive import archive
 from votes.core.box import lines, sha256
-from votes.core.pack import JOURNAL, MANIFEST, Listed, Manifest, pack_of_members
+from votes.core.pack import JOURNAL, MANIFEST, Listed, Manifest
 
 Members = dict[str, bytes]
 VOTE_SLUG = "priorites-2026"

@@ -6,16 +6,13 @@ import io
 import random
 import zipfile
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.core.errors import RuleBroken
 from tests.votes.core.building import a_story, a_vote, retold
 from votes.core.ballots import Ballot
-from votes.core.box import BoxContents, seal_box
-from votes.core.pack import build_pack, member_names
-from votes.core.rolls import freeze_roll
+from votes.core.box import BoxContents
+from votes.core.pack import member_names
 from votes.verifier.verifying import verify
 
 
@@ -75,37 +72,3 @@ def test_a_vote_where_nobody_came_verifies() -> None:
     report = verify(empty.pack())
     assert report.findings == ()
     assert len(report.notes) == len(vote.questions)
-
-
-def test_a_box_that_breaks_an_invariant_is_not_sealed() -> None:
-    vote, roll = a_vote(), freeze_roll("priorites-2026", "2026-10-01", [("a" * 64, ""), ("b" * 64, "")])
-    ballot = Ballot("A" * 12, 1, ("m1",), "0" * 32)
-    others = [BoxContents(question.slug, [], []) for question in vote.questions[1:]]
-    broken = {
-        "box.marks-not-equal-ballots": BoxContents("eau", ["a" * 64], []),
-        "box.mark-not-on-roll": BoxContents("eau", ["c" * 64], [ballot]),
-        "box.mark-repeated": BoxContents(
-            "eau", ["a" * 64] * 2, [ballot, Ballot("B" * 12, 1, ("m1",), "1" * 32)]
-        ),
-        "box.tracker-repeated": BoxContents("eau", ["a" * 64, "b" * 64], [ballot, ballot]),
-        "ballot.empty": BoxContents("eau", ["a" * 64], [Ballot("A" * 12, 1, (), "0" * 32)]),
-    }
-    for code, held in broken.items():
-        with pytest.raises(RuleBroken) as refusal:
-            seal_box(vote, roll, [held, *others])
-        assert refusal.value.code == code
-    with pytest.raises(RuleBroken) as refusal:
-        seal_box(vote, roll, others)
-    assert refusal.value.code == "box.questions-differ"
-
-
-def test_a_pack_needs_its_own_roll_and_its_own_seal() -> None:
-    story = a_story(1)
-    for journal in ((), story.journal[:-1]):
-        with pytest.raises(RuleBroken) as refusal:
-            build_pack(story.vote, story.roll, story.box, journal)
-        assert refusal.value.code == "pack.journal-not-sealed"
-    other = freeze_roll("autre", "2026-10-01", [("a" * 64, "")])
-    with pytest.raises(RuleBroken) as refusal:
-        build_pack(story.vote, other, story.box, story.journal)
-    assert refusal.value.code == "pack.votes-differ"

@@ -25,6 +25,7 @@ from tests.votes.core.building import (
     chain,
     retold,
 )
+from tests.votes.core.whole import seal_box
 from tests.votes.verifier import second_reader
 from tests.votes.verifier.consistent import contents_of
 from tests.votes.verifier.families import family_story
@@ -32,7 +33,7 @@ from tests.votes.verifier.forging import corrected, story
 from tests.votes.verifier.random_votes import random_ballot
 from tests.votes.verifier.tampering import Members, edit, edit_lines, rechain, repacked
 from votes.core.ballots import Ballot, checkpoint_hash
-from votes.core.box import BoxContents, seal_box
+from votes.core.box import BoxContents
 from votes.core.checkpoints import Checkpoint, Replaced
 from votes.core.questions import Vote, question_reference
 from votes.core.rolls import merkle_root

@@ -12,9 +12,9 @@ import pytest
 from tests.votes.core.building import CUTOFF_ON, a_ballot, a_story, a_vote, retold
 from votes.core.box import BoxContents
 from votes.core.codes import change_code, follow_up_code
-from votes.core.rolls import Roll, Step, freeze_roll, merkle_path, seat_commitment
+from votes.core.rolls import Roll, Step, Tree, freeze_roll, seat_commitment
 from votes.core.seats import SeatProof
-from votes.verifier.checks.seat import as_line, read_seat
+from votes.verifier.checks.seat import read_seat
 from votes.verifier.command import main
 from votes.verifier.findings import NotAPack
 from votes.verifier.verifying import verify
@@ -26,8 +26,9 @@ def proofs_and_roll(vote: str, draw: random.Random) -> tuple[list[SeatProof], Ro
     held = [(draw.randbytes(16), f"member-{number}") for number in range(SEATS)]
     pairs = [(seat_commitment(vote, salt, name, ""), "") for salt, name in held]
     roll = freeze_roll(vote, CUTOFF_ON, pairs)
+    tree = Tree.of(roll.commitments)
     proofs = [
-        SeatProof(vote, salt.hex(), name, "", merkle_path(roll.commitments, pair[0]))
+        SeatProof(vote, salt.hex(), name, "", tree.path(pair[0]))
         for (salt, name), pair in zip(held[:40], pairs[:40], strict=True)
     ]
     return proofs, roll
@@ -98,7 +99,7 @@ def test_the_command_takes_a_file_or_the_text_itself(
 ) -> None:
     pack, proofs, _forged = stuffed
     (tmp_path / "pack.zip").write_bytes(pack)
-    line = as_line(proofs[0])
+    line = proofs[0].line
     (tmp_path / "seat.json").write_text(line + "\n")
     wrapped = "\n".join(line[start : start + 70] for start in range(0, len(line), 70))
     for given in (str(tmp_path / "seat.json"), line, wrapped):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from deliberation.core.canonical import NotCanonical, canonical, parse
+from deliberation.core.canonical import NotCanonical, parse
 from votes.core.pack import ROLL_CORRECTED, ROLL_FROZEN
 from votes.core.reading import Malformed
 from votes.core.seats import SeatProof, read_seat_proof
@@ -71,8 +71,3 @@ def note_seat(pack: Pack, seat: SeatProof) -> Iterator[Finding]:
 def _earlier_roots(pack: Pack) -> set[str]:
     entries = [*pack.entries(ROLL_FROZEN), *pack.entries(ROLL_CORRECTED)]
     return {str(entry.facts.get("root")) for entry in entries}
-
-
-def as_line(seat: SeatProof) -> str:
-    """The proof as one line of text: what the page shows and `--seat` takes."""
-    return canonical(seat.published()).decode()

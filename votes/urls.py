@@ -62,7 +62,10 @@ urlpatterns = [
     path("votes/<slug:slug>/result/<slug:question>/compare/", results.comparison, name="vote-compare"),
     path("votes/<slug:slug>/result/<slug:question>/hide/", reasons.hide, name="reason-hide"),
     path("votes/<slug:slug>/change/", changing.change, name="vote-change"),
-    path("votes/<slug:slug>/change/<slug:question>/", changing.change_question, name="vote-change-question"),
+    # As long as the addresses of a first ballot: who watches the line sees lengths.
+    path("votes/<slug:slug>/changes/<slug:question>/", changing.ballot, name="vote-change-ballot"),
+    path("votes/<slug:slug>/changes/<slug:question>/review/", changing.review, name="vote-change-review"),
+    path("votes/<slug:slug>/changes/<slug:question>/cast/", changing.cast, name="vote-change-cast"),
     path("votes/<slug:slug>/result/", results.result, name="vote-result"),
     path("votes/<slug:slug>/result.json", results.result_json, name="vote-result-json"),
     path("votes/<slug:slug>/result.csv", results.result_csv, name="vote-result-csv"),

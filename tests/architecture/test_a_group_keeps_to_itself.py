@@ -28,7 +28,7 @@ SECRET = "Convention de Mende"
 # These stand behind no group's door: they take no argument, or only published things.
 ARGUMENTS = ("campaign", "text", "run", "booklet", "measure", "vote", "ballot", "room")
 # Who holds a change code need not sign in, in a group's vote neither; what it shows is frozen, hence public.
-BY_CODE = ("vote-change", "vote-change-question")
+BY_CODE = ("vote-change", "vote-change-ballot", "vote-change-review", "vote-change-cast")
 
 
 @dataclass(frozen=True)

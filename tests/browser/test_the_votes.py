@@ -293,6 +293,8 @@ def change_to_one_grade(page: Page, code: str) -> None:
     page.get_by_label("Code de changement").fill(code)
     page.get_by_role("button", name="Ouvrir un nouveau bulletin").click()
     page.locator(".graded").first.get_by_label("Bien", exact=True).check()
+    page.get_by_role("button", name="Relire mon bulletin").click()
+    expect(page.locator("form li.lead")).to_have_count(1)
     page.get_by_role("button", name="Remplacer mon bulletin").click()
     expect(page.get_by_role("heading", level=1, name="Votre bulletin est remplacé")).to_be_visible()
 

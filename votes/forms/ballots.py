@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -110,6 +111,16 @@ class BallotForm(forms.Form):
         """What makes the next request as long as any other ballot's: who watches the line sees sizes."""
         length = len(urlencode(self.carried))
         return "x" * (self.room - length if length <= self.room else -length % SIZE_STEP)
+
+    @property
+    def mask(self) -> tuple[str, str]:
+        """What a form that the browser itself fills in sends along, and the rest, which the page keeps.
+
+        Of a length drawn for each display, so that the few bytes that one choice takes more than another
+        drown in it; both together are one step, as the size of the page must not tell the length either.
+        """
+        sent = secrets.randbelow(SIZE_STEP)
+        return "x" * sent, "x" * (SIZE_STEP - sent)
 
     def longest(self) -> BallotForm:
         """The same form with the choices that take the most room on a page for reading over."""

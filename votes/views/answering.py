@@ -46,6 +46,16 @@ def pad(answer: HttpResponse, spare: int) -> None:
     answer.content += opening + b"." * (spare + -least % SIZE_STEP) + closing
 
 
+def ballot_page(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """A page that shows what is chosen on `ballot`: as long as with the choices that take the most room."""
+    answer = render(request, template, context, status=status)
+    longest = render(request, template, {**context, "ballot": context["ballot"].longest()}, status=status)
+    pad(answer, max(0, len(longest.content) - len(answer.content)))
+    return answer
+
+
 def refused_page(request: HttpRequest, broken: RuleBroken, form: BallotForm) -> HttpResponse:
     """The page of a ballot that the box did not take: why, what to do, and what was chosen, for copying."""
     words, question = in_words(broken), form.question

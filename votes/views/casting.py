@@ -15,7 +15,7 @@ from votes.actions.casting import cast_ballot, fresh_code, receipt_for
 from votes.core.stages import check_open
 from votes.forms.ballots import BallotForm
 from votes.queries.seats import next_question, progress_of
-from votes.views.answering import not_kept, pad, refused_page
+from votes.views.answering import ballot_page, not_kept, refused_page
 
 # The database failed in the middle: another try with the same code is safe, and the page offers it.
 TRY_AGAIN = "ballot.perhaps-not-stored"
@@ -95,11 +95,9 @@ def _ballot_page(request: HttpRequest, form: BallotForm, status: int) -> HttpRes
         "form": form if status != 200 else None,
         "progress": progress_of(person, asked.vote),
     }  # fmt: skip
-    answer = render(request, "votes/ballot.html", context, status=status)
-    if form.is_bound:  # what is ticked is marked: as long as with all that may be
-        longest = render(request, "votes/ballot.html", {**context, "ballot": form.longest()}, status=status)
-        pad(answer, max(0, len(longest.content) - len(answer.content)))
-    return answer
+    if not form.is_bound:
+        return render(request, "votes/ballot.html", context)
+    return ballot_page(request, "votes/ballot.html", context, status)
 
 
 def _review_page(
@@ -110,9 +108,4 @@ def _review_page(
         "here": "votes", "vote": asked.vote, "question": asked, "ballot": form, "refused": broken,
         "receipt": receipt_for(asked, code),
     }  # fmt: skip
-    status = in_words(broken).status if broken else 200
-    answer = render(request, "votes/review.html", context, status=status)
-    # The page prints what was chosen: it is made as long as that of the longest ballot.
-    longest = render(request, "votes/review.html", {**context, "ballot": form.longest()})
-    pad(answer, max(0, len(longest.content) - len(answer.content)))
-    return answer
+    return ballot_page(request, "votes/review.html", context, in_words(broken).status if broken else 200)

@@ -1,4 +1,4 @@
-"""Changing a ballot by its code, signed in or not, until the close."""
+"""Changing a ballot by its code, signed in or not, until the close: code, new choices, read over, replace."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from votes import access
 from votes.actions.casting import change_ballot, check_change_code
 from votes.forms.ballots import BallotForm
 from votes.forms.codes import ChangeForm
-from votes.views.answering import not_kept, refused_page
+from votes.views.answering import ballot_page, not_kept, refused_page
 
 
 @not_kept
@@ -36,7 +36,35 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 
 @not_kept
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_question(request: HttpRequest, slug: str, question: str) -> HttpResponse:
+def ballot(request: HttpRequest, slug: str, question: str) -> HttpResponse:
+    """The new ballot again, as it was ticked; nothing is stored."""
+    if request.method != "POST":
+        return redirect("vote-change", slug)
+    form = BallotForm(access.get_question_to_change(slug, question), request.POST)
+    return _ballot_page(request, form, form.data.get("code", ""))
+
+
+@not_kept
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, slug: str, question: str) -> HttpResponse:
+    """Read over the new ballot, before anything is stored. Whether the code opens one is asked at the end."""
+    if request.method != "POST":
+        return redirect("vote-change", slug)
+    form = BallotForm(access.get_question_to_change(slug, question), request.POST)
+    if not form.is_valid():
+        return _ballot_page(request, form, form.data.get("code", ""), 422)
+    if not form.cleaned_data["code"]:
+        return redirect("vote-change", slug)
+    context = {
+        "here": "votes", "vote": form.question.vote, "question": form.question, "ballot": form,
+        "code": form.cleaned_data["code"],
+    }  # fmt: skip
+    return ballot_page(request, "votes/change_review.html", context)
+
+
+@not_kept
+@require_http_methods(["GET", "HEAD", "POST"])
+def cast(request: HttpRequest, slug: str, question: str) -> HttpResponse:
     """Replace the ballot that the code opens; the answer is the receipt of its new version."""
     if request.method != "POST":
         return redirect("vote-change", slug)
@@ -67,4 +95,6 @@ def _ballot_page(request: HttpRequest, form: BallotForm, code: str, status: int 
         "here": "votes", "vote": form.question.vote, "question": form.question, "ballot": form, "code": code,
         "form": form if status != 200 else None,
     }  # fmt: skip
-    return render(request, "votes/change_ballot.html", context, status=status)
+    if not form.is_bound:
+        return render(request, "votes/change_ballot.html", context)
+    return ballot_page(request, "votes/change_ballot.html", context, status)

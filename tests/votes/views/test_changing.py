@@ -50,7 +50,7 @@ def start(question: Question) -> str:
 
 
 def finish(question: Question) -> str:
-    return reverse("vote-change-question", args=[question.vote.slug, question.slug])
+    return reverse("vote-change-cast", args=[question.vote.slug, question.slug])
 
 
 def test_a_code_opens_a_fresh_ballot_and_replaces_the_old_one(

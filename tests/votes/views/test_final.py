@@ -56,7 +56,7 @@ def test_the_rule_stands_on_each_page_to_the_receipt_and_no_code_is_to_be_kept(
 
 def test_the_page_that_changes_a_ballot_refuses_in_words(client: Client, question: Question) -> None:
     for name, args in (("vote-change", [question.vote.slug]),
-                       ("vote-change-question", [question.vote.slug, question.slug])):  # fmt: skip
+                       ("vote-change-cast", [question.vote.slug, question.slug])):  # fmt: skip
         answer = client.post(reverse(name, args=args), {"code": "x"})
         assert answer.status_code == 409
         assert RULE in text(answer.content)

@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
-from tests.votes.builders import make_frozen_campaign, make_open, make_voters, questions_of
+from deliberation.members.models import Member
+from tests.votes.builders import cast, make_frozen_campaign, make_open, make_voters, questions_of
 from votes.forms.ballots import OTHER_FIELDS, SIZE_STEP, BallotForm
 from votes.models import Ballot, Option, Question
 
@@ -27,34 +28,87 @@ def post(client: Client, name: str, question: Question, fields: list[tuple[str, 
     return client.post(address, urlencode(fields), content_type=FORM, headers={"accept-encoding": "gzip, br"})
 
 
-def test_thirty_ballots_make_one_size_of_request_and_one_of_answer() -> None:
-    voters = make_voters(30)
-    campaign = make_frozen_campaign([(text, ("Une mesure",)) for text in TEXTS])
-    question = questions_of(make_open(campaign))[-1]
+def posted(client: Client, name: str, question: Question, fields: list[tuple[str, str]]) -> tuple[Any, int]:
+    """The answer, and the bytes of address and form that went out; the token is as long in every form."""
+    answer = post(client, name, question, fields)
+    assert answer.status_code == 200
+    address = reverse(name, args=[question.vote.slug, question.slug])
+    return answer, len(address) + len(urlencode(fields))
+
+
+def fields_of(page: Any) -> list[tuple[str, str]]:
+    """What the hidden fields of a page send along."""
+    fields = [(name.decode(), value.decode()) for name, value in HIDDEN.findall(page.content)]
+    return [field for field in fields if field[0] != "csrfmiddlewaretoken"]
+
+
+@pytest.fixture
+def voters(db: None) -> list[Member]:
+    return make_voters(30)
+
+
+@pytest.fixture
+def question(voters: list[Member]) -> Question:
+    """Up to three of eight booklets with names of very different lengths."""
+    return questions_of(make_open(make_frozen_campaign([(text, ("Une mesure",)) for text in TEXTS])))[-1]
+
+
+def thirty_ballots(question: Question) -> list[list[str]]:
+    """One, two and three options, and blank."""
     codes = [option.code for option in question.options.all()]
     ballots = [[code] for code in codes] + [codes[n : n + 2] for n in range(7)]
     ballots += (
         [codes[n : n + 3] for n in range(6)] + [["blank"]] + [[codes[0], codes[n]] for n in range(2, 8)]
     )
-    ballots += [[codes[7], codes[1]], [codes[7], codes[2]]]
-    requests, reviews, receipts = set(), set(), set()
-    for voter, chosen in zip(voters, ballots, strict=True):
-        client = Client()
-        client.force_login(voter)
-        review = post(client, "ballot-review", question, [("choices", code) for code in chosen])
-        assert review.status_code == 200
-        fields = [(name.decode(), value.decode()) for name, value in HIDDEN.findall(review.content)]
-        answer = post(client, "ballot-cast", question, [f for f in fields if f[0] != "csrfmiddlewaretoken"])
-        assert answer.status_code == 200
-        requests.add(len(urlencode(fields)))
-        reviews.add(len(review.content))
-        receipts.add(len(answer.content))
-        for page in (review, answer):
-            assert page["Cache-Control"] == "no-store, no-transform"
-            assert "Content-Encoding" not in page
+    return [*ballots, [codes[7], codes[1]], [codes[7], codes[2]]]
+
+
+def test_thirty_ballots_and_thirty_changes_make_one_size_of_request_and_one_of_each_answer(
+    voters: list[Member], question: Question
+) -> None:
+    ballots = thirty_ballots(question)
+    assert len({tuple(ballot) for ballot in ballots}) == 30
+    requests, answers = set(), set()
+    for place, (chosen, new) in enumerate(zip(ballots, reversed(ballots), strict=True)):
+        client = Client(REMOTE_ADDR=f"192.0.2.{place}")  # each at home: codes are tried so often from one
+        client.force_login(voters[place])
+        code: list[tuple[str, str]] = []  # what the first round shows the second one needs
+        for kind, choices in (("ballot", chosen), ("vote-change", new)):
+            fields = [("choices", choice) for choice in choices]
+            review, _ = posted(client, f"{kind}-review", question, fields + code)
+            code = [field for field in fields_of(review) if field[0] == "code"]
+            answer, size = posted(client, f"{kind}-cast", question, fields_of(review))
+            requests.add(size)
+            answers |= {(kind, "review", len(review.content)), (kind, "cast", len(answer.content))}
+            for page in (review, answer):
+                assert page["Cache-Control"] == "no-store, no-transform"
+                assert "Content-Encoding" not in page
+    assert {ballot.version for ballot in Ballot.objects.all()} == {2}
     assert len({tuple(ballot.choices) for ballot in Ballot.objects.all()}) == 30
-    assert [len(sizes) for sizes in (requests, reviews, receipts)] == [1, 1, 1]
-    assert not [size for size in (*reviews, *receipts) if size % SIZE_STEP]
+    assert len(requests) == 1
+    assert len(answers) == 4, answers
+    assert not [size for *_, size in answers if size % SIZE_STEP]
+
+
+@pytest.mark.parametrize("name", ["ballot", "vote-change"])
+def test_a_form_that_the_browser_fills_in_sends_a_length_drawn_for_it_and_its_page_tells_none(
+    client: Client, voters: list[Member], question: Question, name: str
+) -> None:
+    """Without scripts: whoever chooses more sends a few bytes more, drowned in up to two thousand."""
+    client.force_login(voters[0])
+    ballot = cast(voters[0], question, "blank") if name == "vote-change" else None
+    lengths, pages = [], set()
+    for place in range(12):
+        if ballot:
+            asked = {"question": question.slug, "code": ballot.code}
+            page: Any = client.post(reverse(name, args=[question.vote.slug]), asked, REMOTE_ADDR=f"::{place}")
+        else:
+            page = client.get(reverse(name, args=[question.vote.slug, question.slug]))
+        lengths.append(len(dict(fields_of(page))["padding"]))
+        pages.add(len(page.content))
+    assert len(set(lengths)) > 8
+    assert max(lengths) < SIZE_STEP
+    assert len(pages) == 1
 
 
 def make_question(rule: str, options: int, most: int, allowed: dict[str, Any]) -> Question:

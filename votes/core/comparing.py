@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from votes.core.kinds import YES_NO
 from votes.core.questions import Question
+from votes.core.tally.quorum import SETTING as QUORUM
 
 # The three answers, as questions word them that are not counted by yes or no.
 ANSWERS: Mapping[str, tuple[str, ...]] = {
@@ -14,6 +15,8 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "no": ("non", "contre", "no", "against"),
     "abstain": ("abstention", "abstain", "je m’abstiens"),
 }
+# The settings that say what carries a yes.
+MAJORITY: Sequence[str] = ("base", "share", "more")
 WORDINGS = frozenset(word for words in ANSWERS.values() for word in words)
 _ANSWER_OF = {word: answer for answer, words in ANSWERS.items() for word in words}
 
@@ -80,10 +83,6 @@ def obstacles(here: Question, there: Question, *, same_vote: bool) -> tuple[str,
         (same_vote, "roll"),
     )
     return tuple(code for holds, code in checks if not holds)
-
-
-MAJORITY: Sequence[str] = ("base", "share", "more")
-QUORUM = "quorum"
 
 
 def _about(question: Question) -> tuple[str, str]:

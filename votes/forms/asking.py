@@ -47,7 +47,16 @@ BASES = (
 )
 
 
-class QuorumForm(forms.Form):
+class AskingForm(forms.Form):
+    """A question to ask, perhaps of one of the booklets that may be asked about."""
+
+    def __init__(self, booklets: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "booklet" in self.fields:
+            offer(self, "booklet", booklets)
+
+
+class QuorumForm(AskingForm):
     """The part of the roll that has to vote for a result to bind; common to all kinds."""
 
     quorum = whole_number(
@@ -124,10 +133,6 @@ class WithinForm(OrderForm):
     booklet = forms.ChoiceField(label=gettext_lazy("Livret"))
     field_order = ("booklet",)
 
-    def __init__(self, booklets: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "booklet", booklets)
-
     @property
     def plan(self) -> Plan:
         """The plan of the question."""
@@ -147,9 +152,6 @@ class OverallForm(OrderForm):
         initial=BOOKLETS,
     )
     field_order = ("of",)
-
-    def __init__(self, booklets: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
     @property
     def plan(self) -> Plan:
@@ -191,10 +193,6 @@ class ApprovalForm(YesNoTerms):
     )
     field_order = ("booklet", "each")
 
-    def __init__(self, booklets: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "booklet", booklets)
-
     @property
     def plan(self) -> Plan:
         """The plan of the questions."""
@@ -225,16 +223,13 @@ class FreeForm(OrderForm):
     )
     field_order = ("text", "options", "persons")
 
-    def __init__(self, booklets: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-
     def clean_options(self) -> tuple[str, ...]:
         """The options, without empty lines; refuses one alone."""
         options = tuple(line.strip() for line in self.cleaned_data["options"].splitlines() if line.strip())
         if len(options) == 1:
             raise ValidationError(_("Donnez deux choix au moins, ou aucun."))
         if any(len(option) > LONGEST_OPTION for option in options):
-            raise ValidationError(_("Un choix tient en 300 signes au plus."))
+            raise ValidationError(_("Un choix tient en %(most)s signes au plus.") % {"most": LONGEST_OPTION})
         return options
 
     @property

@@ -132,7 +132,8 @@ class ScheduleForm(forms.Form):
 class OutcomeForm(forms.Form):
     """What becomes of a suspended vote, until when, and why."""
 
-    outcome = forms.ChoiceField(
+    outcome = forms.TypedChoiceField(
+        coerce=Outcome,
         label=gettext_lazy("Que faire de ce scrutin ?"),
         choices=[
             (
@@ -159,10 +160,6 @@ class OutcomeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["until"].required = False
-
-    def clean_outcome(self) -> Outcome:
-        """What was chosen."""
-        return Outcome(self.cleaned_data["outcome"])
 
 
 class ExtensionForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404
 
+from votes.core.suspensions import Outcome
 from votes.models import Suspension, Vote
 
 
@@ -20,7 +21,7 @@ def reopening_of(vote: Vote) -> Suspension | None:
     """The suspension after which a vote was opened again, or None. One query, none for most votes."""
     if vote.first_closes_at is None:  # opening again moves the close
         return None
-    return vote.suspensions.filter(outcome="reopen", decided_at__isnull=False).last()
+    return vote.suspensions.filter(outcome=Outcome.REOPEN, decided_at__isnull=False).last()
 
 
 def suspended_in(campaign_slug: str) -> list[Vote]:

@@ -19,6 +19,7 @@ from deliberation.core.errors import RuleBroken
 from deliberation.members import sessions
 from deliberation.members.models import Member, Office
 from deliberation.rows import Columns, statement
+from deliberation.statements import planned
 
 EVERYWHERE = None
 
@@ -139,7 +140,7 @@ def person_for(member: Member) -> Person:
 def member_of_session(key: int) -> Member | None:
     """A member with the offices held now, for the first `person_for`. One plain statement."""
     with connection.cursor() as cursor:
-        cursor.execute(WITH_OFFICES, [key])
+        cursor.execute(planned(WITH_OFFICES), [key])
         rows = cursor.fetchall()
     if not rows:
         return None

@@ -10,6 +10,8 @@ from django.contrib.sessions.backends import db
 from django.db import connection
 from django.utils import timezone
 
+from deliberation.statements import planned
+
 READ = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 
 
@@ -20,7 +22,7 @@ class SessionStore(db.SessionStore):
         """What the session holds; nothing where there is none or its time is over."""
         now = connection.ops.adapt_datetimefield_value(timezone.now())
         with connection.cursor() as cursor:
-            cursor.execute(READ, [self.session_key, now])
+            cursor.execute(planned(READ), [self.session_key, now])
             row = cursor.fetchone()
         if row is None:
             self._session_key = None

@@ -18,6 +18,7 @@ from deliberation import clock
 from deliberation.core.canonical import Json
 from deliberation.core.names import random_key
 from deliberation.rows import Columns
+from deliberation.statements import planned
 from votes.actions.locking import share_box_and_read
 from votes.models import Question, Vote
 
@@ -66,4 +67,4 @@ def drop_ballot(question_key: int, hashed: str, tracker: str, choices: Json, non
 
 def _write(statement: str, row: Sequence[Any]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, row)
+        cursor.execute(planned(statement), row)

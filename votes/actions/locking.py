@@ -14,6 +14,8 @@ from typing import Any
 
 from django.db import connection
 
+from deliberation.statements import planned
+
 # Mark our locks among all advisory locks of the database ("box" and "pap" in letters).
 BOX, PAPERS = 0x626F78, 0x706170
 LARGEST = 2**31
@@ -36,7 +38,7 @@ def share_box_and_read(question_key: int, statement: str, parameters: Sequence[A
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             lock = [BOX, question_key % LARGEST]
-            cursor.execute(f"{SHARED}; {statement}", [*lock, *parameters])
+            cursor.execute(f"{SHARED}; {planned(statement)}", [*lock, *parameters])
             cursor.nextset()
         else:
             cursor.execute(statement, parameters)

@@ -14,6 +14,7 @@ from django.db.models import Prefetch
 
 from deliberation.members.models import Member
 from deliberation.rows import Columns, statement
+from deliberation.statements import planned
 from proposals.models import Campaign
 from votes.models import Option, Question, Vote
 
@@ -33,7 +34,7 @@ SEATED = statement(
 def seated_in(member: Member, slug: str) -> Vote | None:
     """The vote where the member has a seat, with what its pages say of its campaign. One plain statement."""
     with connection.cursor() as cursor:
-        cursor.execute(SEATED, [member.pk, slug])
+        cursor.execute(planned(SEATED), [member.pk, slug])
         row = cursor.fetchone()
     if row is None:
         return None

@@ -18,7 +18,8 @@ class WrongSetting(Exception):
 def database(url: str, folder: Path) -> dict[str, object]:
     """Django's DATABASES entry for a DATABASE_URL; SQLite in `folder` when the URL is empty.
 
-    Accepts `sqlite:///PATH` and `postgresql://user:password@host:port/name?host=/socket/folder`.
+    Accepts `sqlite:///PATH` and `postgresql://user:password@host:port/name?host=/socket/folder`;
+    `pool=transaction` says that a pool before it hands each transaction another connection.
     """
     if not url:
         return _sqlite(folder / "livret.sqlite3")
@@ -39,6 +40,7 @@ def database(url: str, folder: Path) -> dict[str, object]:
         "PORT": str(parts.port or query.get("port", "")),
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 60,
+        "DISABLE_SERVER_SIDE_CURSORS": query.get("pool") == "transaction",
         "OPTIONS": {"connect_timeout": 5},
     }
 

@@ -14,7 +14,7 @@ from deliberation.members.access import Person
 from deliberation.pace import count_times
 from votes.core.stages import Stage, check_changes, check_open
 from votes.models import Claim, Draw, Question, Seat, Vote
-from votes.queries.asked import seated_in, with_questions
+from votes.queries.asked import question_of, seated_in, with_questions
 
 # Offices that see a vote of their scope before its result is public.
 WATCHING_OFFICES = ("organiser", "observer")
@@ -81,7 +81,12 @@ def get_question_to_answer(person: Person, vote_slug: str, slug: str) -> Questio
     vote, and costs one plain query here.
     """
     vote = seated_in(person.member, vote_slug) if person.member else None
-    return _question_of(with_questions(vote) if vote else get_vote_for(person, vote_slug), slug)
+    if vote is None:
+        return _question_of(get_vote_for(person, vote_slug), slug)
+    question = question_of(vote, slug)
+    if question is None:
+        raise Http404
+    return question
 
 
 def get_open_vote(slug: str) -> Vote:

@@ -47,13 +47,21 @@ def with_questions(vote: Vote) -> Vote:
     """The vote, with its questions and their options at hand. Two queries, or none once it was confirmed and
     this process has seen it.
     """
-    confirmed = vote.confirmed_at is not None and vote.digest
-    rows = _kept(vote.pk, vote.digest) if confirmed else _questions(vote.pk)
     questions = vote.questions.all()
-    # As `prefetch_related` leaves it. Copies: each request has a vote of its own.
-    questions._result_cache = [_of(vote, row) for row in rows]
+    # As `prefetch_related` leaves it.
+    questions._result_cache = [_of(vote, row) for row in _rows(vote)]
     vars(vote)["_prefetched_objects_cache"] = {"questions": questions}
     return vote
+
+
+def question_of(vote: Vote, slug: str) -> Question | None:
+    """One question of the vote, with its options at hand; the others are not looked at. Queries as above."""
+    return next((_of(vote, row) for row in _rows(vote) if row.slug == slug), None)
+
+
+def _rows(vote: Vote) -> tuple[Question, ...]:
+    confirmed = vote.confirmed_at is not None and vote.digest
+    return _kept(vote.pk, vote.digest) if confirmed else _questions(vote.pk)
 
 
 @lru_cache(maxsize=KEPT)
@@ -67,6 +75,7 @@ def _questions(vote_id: int) -> tuple[Question, ...]:
 
 
 def _of(vote: Vote, row: Question) -> Question:
+    """A copy: each request has a vote of its own."""
     question = copy.copy(row)
     question.vote = vote
     return question

@@ -16,7 +16,7 @@ SUM = "SELECT %s + 1, 100 %% 7"
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-def answer(statement: str, parameters: list[object]) -> tuple[object, ...]:
+def answer(statement: str, parameters: list[int]) -> tuple[object, ...]:
     with connection.cursor() as cursor:
         cursor.execute(planned(statement), parameters)
         row: tuple[object, ...] = cursor.fetchone()

@@ -30,10 +30,15 @@ _HOUR = {"fr": f"H'{NO_BREAK}h{NO_BREAK}'mm", "en": "HH:mm"}
 _FULL_HOUR = {"fr": f"H'{NO_BREAK}h'", "en": "HH:mm"}
 
 
+def tied(text: str) -> str:
+    """What somebody wrote, each French sign on the line of its word, whatever the language of the page."""
+    return re.sub(r" (?=[;:?!»])", NO_BREAK, text.replace("« ", f"«{NO_BREAK}"))
+
+
 def inner_quotes(text: str) -> str:
     """A text with its guillemets as the language writes those within others: `“ ”`, in English `‘ ’`."""
     opening, closing = ("‘", "’") if language() == "en" else ("“", "”")
-    return re.sub(r"\s*»", closing, re.sub(r"«\s*", opening, text))
+    return tied(re.sub(r"\s*»", closing, re.sub(r"«\s*", opening, text)))
 
 
 def language() -> str:

@@ -44,7 +44,7 @@ def called(question: Named) -> str:
 
     Ten questions that approve the measures of one booklet would else all have its name.
     """
-    return question.subject_title if question.kind == PRIORITISE else question.text
+    return typography.tied(question.subject_title if question.kind == PRIORITISE else question.text)
 
 
 @register.filter

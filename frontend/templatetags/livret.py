@@ -67,6 +67,12 @@ def day(value: date | str | None) -> str:
 
 
 @register.filter
+def tied(value: str) -> str:
+    """A title that somebody typed: no line of it starts with a sign."""
+    return typography.tied(value)
+
+
+@register.filter
 def remaining(value: datetime | str | None, now: datetime | None = None) -> str:
     """How far a moment is: `dans 5 jours`. One query, or none with `|remaining:now`."""
     return typography.remaining(value, now or clock.now()) if value else ""

@@ -53,6 +53,14 @@ def test_text_that_is_no_moment() -> None:
         typography.when("tomorrow")
 
 
+def test_no_line_of_what_was_typed_starts_with_a_sign() -> None:
+    for language in ("fr", "en"):
+        with translation.override(language):
+            tied = typography.tied("Garder « cela » ? Oui : tout de suite !")
+            assert tied == (f"Garder «{FIXED}cela{FIXED}»{FIXED}? Oui{FIXED}: tout de suite{FIXED}!")
+            assert typography.inner_quotes("Et « lui » ?").endswith(f"{FIXED}?")
+
+
 def test_english_forms() -> None:
     with translation.override("en"):
         assert typography.when(EVENING).startswith(f"29{FIXED}November 2026, 20:00 (")

@@ -77,7 +77,7 @@ class ScheduleForm(forms.Form):
         error_messages={"required": gettext_lazy("Donnez un titre au scrutin.")},
     )
     introduction = forms.CharField(
-        label=gettext_lazy("Présentation"),
+        label=gettext_lazy("Présentation du scrutin"),
         help_text=gettext_lazy("Pourquoi ce vote, et ce qui sera fait du résultat. Markdown simple."),
         max_length=5000,
         required=False,

@@ -8,8 +8,10 @@ from django.db.models import Count
 
 from deliberation import clock
 from deliberation.core.actors import OPERATOR
+from deliberation.core.register import Row
 from deliberation.members.access import Person, person_for
 from deliberation.members.actions import appoint
+from deliberation.members.importing import import_members
 from deliberation.members.models import Group, Member
 from frontend.demo.deciding import APPROVED, DAY, cast, prepared_vote
 from frontend.demo.voting import electors
@@ -79,7 +81,16 @@ def announce_vote(first: Person, second: Person, campaign: Campaign, seed: str) 
         file_claim(person_for(member), vote, kind=kind, text=text)
         for member, (kind, text) in zip(members, CLAIMED, strict=False)
     ]
+    _move(members[0])
     propose_answer(first, claims[0], outcome="accepted", reason="Changement de groupe noté au registre.")
+
+
+def _move(member: Member) -> None:
+    """The register notes another group of a member: the roll is to follow it, once the answer is signed."""
+    others = Group.objects.order_by("slug")
+    group = next(group for group in others if group.pk != member.group_id)
+    row = Row(0, member.email, member.display_name, member.reference, group.name, member.joined_on, None)
+    import_members(OPERATOR, [row])
 
 
 def _sign_counts(vote: Vote) -> None:

@@ -9,6 +9,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from frontend import typography
 from frontend.templatetags.results import Line, Outcome, grade_of, listed
@@ -155,12 +156,14 @@ def round_steps(outcome: Outcome) -> list[str]:
 @register.filter
 def tie_steps(outcome: Outcome) -> list[str]:
     """How two neighbours of one middle grade were told apart, by majority judgement."""
-    words = _(
-        "« %(before)s » et « %(after)s » ont la même mention. %(removed)s jugements du milieu ôtés à "
-        "chacun, il reste « %(better)s » devant « %(worse)s »."
-    )
     return [
-        words % {
+        ngettext(
+            "« %(before)s » et « %(after)s » ont la même mention. %(removed)s jugement du milieu ôté à "
+            "chacun, il reste « %(better)s » devant « %(worse)s ».",
+            "« %(before)s » et « %(after)s » ont la même mention. %(removed)s jugements du milieu ôtés à "
+            "chacun, il reste « %(better)s » devant « %(worse)s ».",
+            step.removed,
+        ) % {
             "before": outcome.texts[step.before], "after": outcome.texts[step.after],
             "removed": typography.number(step.removed), "better": grade_of(outcome, step.better),
             "worse": grade_of(outcome, step.worse),

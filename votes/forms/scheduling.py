@@ -161,6 +161,12 @@ class OutcomeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["until"].required = False
 
+    def clean(self) -> None:
+        """Opening again needs a moment to close; the rest of the rules is the action's."""
+        reopens = self.cleaned_data.get("outcome") is Outcome.REOPEN
+        if reopens and not self.cleaned_data.get("until") and "until" not in self.errors:
+            self.add_error("until", _("Donnez la nouvelle clôture, ou annulez le scrutin."))
+
 
 class ExtensionForm(forms.Form):
     """A later close, and why."""

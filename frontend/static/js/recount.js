@@ -51,15 +51,15 @@ function verdict(report, wrong) {
 
 function checkItem({ name, findings }) {
   const item = make("li");
-  item.append(make("strong", `${say(findings.length ? "failed" : "held")} · ${say(`check-${name}`)}`));
+  item.append(make("strong", say(findings.length ? "failed" : "held")), ` · ${say(`check-${name}`)}`);
   if (findings.length) item.append(list(findings.map((each) => make("li", `${each.code} : ${sentence(each)}`))));
   return item;
 }
 
 // What an option was ranked by, where one figure says it: votes (some rules count in parts of one), or a grade.
 function figure({ unit, grades }, { votes, median }) {
-  if (votes !== undefined) return ` : ${number.format(votes / (unit || 1))}`;
-  return grades?.[median] === undefined ? "" : ` : ${grades[median]}`;
+  if (votes !== undefined) return number.format(votes / (unit || 1));
+  return grades?.[median] ?? "";
 }
 
 function results(report) {
@@ -69,7 +69,10 @@ function results(report) {
     const made = make("div", "", "stack");
     made.append(make("h3", `${question?.number}. ${question?.text}`), make("p", say("count", result)));
     made.append(list((result.options ?? []).map((option) => {
-      return make("li", `${say("rank", option)} ${texts.get(option.code) ?? option.code}${figure(result, option)}`);
+      const text = texts.get(option.code) ?? option.code;
+      const place = result.rule === "yes-no" ? text : `${say("rank", option)} ${text}`;
+      const said = figure(result, option);
+      return make("li", said ? say("figure", { text: place, said }) : place);
     })));
     return made;
   });

@@ -104,7 +104,9 @@ def test_organisers_answer_on_the_page_and_the_reading_is_logged(
     propose, sign = (
         reverse(f"vote-claim-{act}", args=[vote.slug, claim.name]) for act in ("propose", "sign")
     )
-    assert client.post(propose, {"outcome": "accepted"}).status_code == 422
+    empty = client.post(propose, {"outcome": "accepted"})
+    assert empty.status_code == 422
+    assert f'<a href="#{claim.name}-reason">' in empty.content.decode()
     assert client.post(propose, {"outcome": "accepted", "reason": "Adhésion retrouvée."}).status_code == 302
     assert client.post(sign).status_code == 409
     other = make_member("Oubliée aussi")

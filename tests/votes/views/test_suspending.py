@@ -110,7 +110,9 @@ def test_two_organisers_open_it_again_and_its_page_says_what_was_lost(
     suspend(vote)
     client.force_login(organiser)
     sent = {"outcome": "reopen", "reason": "Dix bulletins manquent.", "until": ""}
-    assert client.post(page_of(client, vote), sent).status_code == 422
+    undated = client.post(page_of(client, vote), sent)
+    assert undated.status_code == 422
+    assert "Donnez la nouvelle clôture, ou annulez le scrutin." in text(undated.content)
     until = (vote.closes_at + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
     assert client.post(page_of(client, vote), {**sent, "until": until}).status_code == 302
     client.force_login(second_organiser)

@@ -29,7 +29,6 @@ from votes.core.codes import (
     read_change_code,
     tracker,
 )
-from votes.core.questions import question_reference
 from votes.core.stages import check_changes, check_open
 from votes.models import Ballot, Mark, Question, Seat, Vote
 from votes.queries.definitions import question_definition
@@ -74,7 +73,7 @@ def receipt_for(question: Question, code: str) -> Receipt:
 
     Raises RuleBroken as `read_change_code`.
     """
-    reference = question_reference(question.vote.slug, question.slug)
+    reference = question.reference
     cleaned = read_change_code(code)
     return Receipt(cleaned, tracker(follow_up_code(cleaned), reference), 1)
 
@@ -143,13 +142,13 @@ def check_change_code(question: Question, code: str) -> str:
     """
     cleaned = read_change_code(code)
     _check_changes(question)
-    _ballot_of(question, code_hash(question_reference(question.vote.slug, question.slug), cleaned))
+    _ballot_of(question, code_hash(question.reference, cleaned))
     return cleaned
 
 
 def _slip(question: Question, choices: Iterable[Choice], code: str) -> Slip:
     receipt = receipt_for(question, code)
-    reference = question_reference(question.vote.slug, question.slug)
+    reference = question.reference
     settled = settle_choices(question_definition(question), choices)
     return Slip(receipt.code, code_hash(reference, receipt.code), receipt.tracker, settled)
 

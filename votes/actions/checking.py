@@ -21,7 +21,6 @@ from votes.actions.packing import digest_of_pack
 from votes.core import reading
 from votes.core.ballots import check_choices
 from votes.core.checkpoints import replaced_of
-from votes.core.questions import question_reference
 from votes.exports import PACKS, open_pack
 from votes.models import Ballot, Mark, Question, Seat, Vote
 from votes.queries.checkpoints import checkpoints_of_question
@@ -101,7 +100,7 @@ def _checkpointed(question: Question) -> Iterator[Breach]:
     """I11: once sealed, each checkpointed hash is opened by a ballot or explained by a change."""
     if question.vote.sealed_at is None:
         return
-    reference = question_reference(question.vote.slug, question.slug)
+    reference = question.reference
     try:
         replaced_of(question.slug, reference, checkpoints_of_question(question), list(ballots_of(question)))
     except RuleBroken as broken:

@@ -23,7 +23,6 @@ from votes.core.ballots import checkpoint_hash
 from votes.core.checkpoints import LEAST_HASHES, is_due, make_checkpoint, whole_minute
 from votes.core.checkpoints import Checkpoint as PlainCheckpoint
 from votes.core.pack import CHECKPOINT
-from votes.core.questions import question_reference
 from votes.core.stages import Stage
 from votes.models import Ballot, Checkpoint, Mark, Question, Vote
 
@@ -76,7 +75,7 @@ def take_checkpoint(question_key: int) -> bool:
 
 def next_checkpoint(question: Question, ballots: Iterable[PlainBallot], at: datetime) -> PlainCheckpoint:
     """What the next checkpoint of a question publishes of these ballots; `at` is not before the opening."""
-    reference = question_reference(question.vote.slug, question.slug)
+    reference = question.reference
     hashes = (checkpoint_hash(reference, ballot) for ballot in ballots)
     return make_checkpoint(question.slug, question.checkpoints.count() + 1, utc_second(at), hashes)
 

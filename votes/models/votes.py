@@ -12,6 +12,7 @@ from deliberation.members.models import Member
 from proposals.models import Campaign
 from votes.core.claims import APPEALS
 from votes.core.electorate import Conditions
+from votes.core.questions import question_reference
 from votes.core.stages import Acts, Stage, is_in_time, stage
 
 
@@ -144,6 +145,11 @@ class Question(models.Model):
             models.UniqueConstraint(fields=["vote", "slug"], name="one_question_per_slug"),
             models.UniqueConstraint(fields=["vote", "number"], name="one_question_per_number"),
         ]
+
+    @property
+    def reference(self) -> str:
+        """Its name among all questions, public: with the vote at hand, no query."""
+        return question_reference(self.vote.slug, self.slug)
 
 
 class Option(models.Model):

@@ -23,6 +23,7 @@ from votes.queries.observing import anchor_lines, checkpoints_announced
 from votes.queries.remarks import remarks_on
 from votes.queries.rolls import names_of_groups
 from votes.queries.turnout import turnout_while_open, turnouts_of
+from votes.views.answering import file_answer
 from votes.views.sending import send
 
 A_PAGE = 20
@@ -86,11 +87,8 @@ def turnout(request: HttpRequest, slug: str) -> HttpResponse:
 def notes(request: HttpRequest, slug: str) -> HttpResponse:
     """The lines to keep outside, as a file that the verifier takes with `--anchors`."""
     vote = access.get_vote_for(person_of(request), slug)
-    answer = HttpResponse(
-        "".join(f"{line}\n" for line in anchor_lines(vote)), content_type="text/plain; charset=utf-8"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="livret-{vote.slug}-notes.txt"'
-    return answer
+    written = "".join(f"{line}\n" for line in anchor_lines(vote)).encode()
+    return file_answer(written, "text/plain; charset=utf-8", f"livret-{vote.slug}-notes.txt")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

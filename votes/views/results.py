@@ -74,7 +74,7 @@ def comparison(request: HttpRequest, slug: str, question: str) -> HttpResponse:
     outcome = _outcome(results_of(vote), question)
     others = comparable_with(outcome.question)
     wanted = request.GET.get("with", "")
-    chosen = next((other for other in others if str(other.pk) == wanted), None)
+    chosen = next((other for other in others if other.reference == wanted), None)
     if not wanted and len(others) == 1:
         chosen = others[0]
     there = None

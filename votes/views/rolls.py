@@ -33,6 +33,7 @@ from votes.queries.rolls import (
 )
 from votes.queries.seats import preview_of
 from votes.queries.turnout import turnouts_of
+from votes.views.answering import file_answer
 
 
 @require_safe
@@ -120,6 +121,5 @@ def growth_file(request: HttpRequest, slug: str) -> HttpResponse:
     lines = csv.writer(written)
     lines.writerow(("joined_on", "seats"))
     lines.writerows(growth_rows(growth))
-    answer = HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="livret-{vote.slug}-growth.csv"'
-    return answer
+    name = f"livret-{vote.slug}-growth.csv"
+    return file_answer(written.getvalue().encode(), "text/csv; charset=utf-8", name)

@@ -23,6 +23,7 @@ from votes import access
 from votes.actions import sampling as acts
 from votes.forms.sampling import CommitForm, DrawAnswerForm, DrawForm, RevealForm
 from votes.queries import draws as queries
+from votes.views.answering import file_answer
 
 A_PAGE = 50
 
@@ -67,9 +68,8 @@ def draw_file(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     lines = csv.writer(written)
     lines.writerow(("place", "commitment", "outcome"))
     lines.writerows(found.seats.values_list("place", "commitment", "outcome"))
-    answer = HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="livret-{vote.slug}-draw-{found.name}.csv"'
-    return answer
+    name = f"livret-{vote.slug}-draw-{found.name}.csv"
+    return file_answer(written.getvalue().encode(), "text/csv; charset=utf-8", name)
 
 
 @require_POST

@@ -22,7 +22,7 @@ from votes.queries.results import main_of, results_of
 from votes.queries.rolls import names_of_groups
 from votes.queries.seats import next_question, progress_of, reason_for, seat_page
 from votes.queries.turnout import turnout_while_open
-from votes.views.answering import not_kept
+from votes.views.answering import file_answer, not_kept
 
 A_PAGE = 20
 
@@ -79,9 +79,7 @@ def seat_file(request: HttpRequest, slug: str) -> HttpResponse:
     own = seat_page(person, access.get_vote_for(person, slug))
     if own is None:
         raise Http404
-    answer = HttpResponse(own.proof.line + "\n", content_type="application/json")
-    answer["Content-Disposition"] = f'attachment; filename="livret-{slug}-mon-siege.json"'
-    return answer
+    return file_answer(f"{own.proof.line}\n".encode(), "application/json", f"livret-{slug}-mon-siege.json")
 
 
 def _standing(request: HttpRequest, slug: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ APPROVED = approval("livret-1", each_measure=False)
 def compared(client: Client, here: Question, there: Question | None = None) -> str:
     """The page of a comparison, with plain spaces."""
     address = reverse("vote-compare", args=[here.vote.slug, here.slug])
-    answer = client.get(address, {"with": there.pk} if there else {})
+    answer = client.get(address, {"with": there.reference} if there else {})
     return text(answer.content).replace("\u00a0", " ").replace("\u202f", " ")
 
 
@@ -46,7 +46,7 @@ def test_a_vote_held_again_is_compared_option_by_option(client: Client) -> None:
     assert "Part des bulletins exprimés : 12 ici, 12 là-bas." in page
     assert "deux listes électorales" in page
     address = reverse("vote-compare", args=[first.vote.slug, first.slug])
-    assert client.get(address, {"with": "9999"}).status_code == 200
+    assert client.get(address, {"with": "9999/none"}).status_code == 200
 
 
 def test_two_questions_of_yes_or_no_are_compared_by_their_shares(client: Client) -> None:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+
+from frontend.words.observing import SIGNS
 
 register = template.Library()
-
-SIGNS: dict[str, str] = {
-    "high": gettext_noop("plus de 95 % : à demander"),
-    "risen": gettext_noop("trente points de plus qu’avant : à demander"),
-}
 
 
 @register.filter

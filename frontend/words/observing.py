@@ -17,6 +17,12 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
 LEFT: dict[str, tuple[str, str, str]] = {}
 ENTRIES: dict[str, str] = {}
 
+# a sign in a group's turnout (`votes.core.turnout`): something to ask about.
+SIGNS: dict[str, str] = {
+    "high": gettext_noop("plus de 95 % : à demander"),
+    "risen": gettext_noop("trente points de plus qu’avant : à demander"),
+}
+
 # what was read, by its code; the subject is a public name.
 READS: dict[str, str] = {
     "roll.read": gettext_noop("La liste électorale nominative : %(subject)s"),

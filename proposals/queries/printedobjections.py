@@ -9,10 +9,7 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from proposals.core.objections import State
-from proposals.models import (
-    Booklet,
-    Objection,
-)
+from proposals.models import Booklet, Objection
 from proposals.queries.shownobjections import Answer, Shown, shown_as, with_contents
 
 # Of many objections under one answer a booklet prints the first, and says how many there are.
@@ -67,7 +64,7 @@ def in_booklet(booklet: Booklet) -> InBooklet:
     others: list[Group] = []
     for held in groups.values():
         first = tuple(shown_as(row, named=False) for row in held)
-        group = Group(first[0].answer, first, held[0].beside)  # type: ignore[attr-defined]  # annotated above
+        group = Group(first[0].answer, first, vars(held[0])["beside"])
         at = others if held[0].measure is None else by_measure.setdefault(held[0].measure.number, [])
         at.append(group)
     every = [group for listed in (*by_measure.values(), others) for group in listed]

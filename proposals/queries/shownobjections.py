@@ -11,15 +11,7 @@ from django.db.models import QuerySet
 from deliberation.members.access import Person
 from proposals.access import may_read_texts
 from proposals.core.objections import Outcome
-from proposals.models import (
-    Booklet,
-    Edit,
-    Measure,
-    Objection,
-    ObjectionAnswer,
-    Proposal,
-    Sorting,
-)
+from proposals.models import Booklet, Edit, Measure, Objection, ObjectionAnswer, Proposal, Sorting
 from proposals.queries.subjects import UNREAD
 
 

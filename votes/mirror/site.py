@@ -53,11 +53,11 @@ def check_address(address: str) -> str:
     """The address with a slash at its end. Raises NotAPack `mirror.address-wrong`."""
     try:
         parts = urlsplit(address)
-        reached = parts.scheme in ("http", "https") and parts.hostname
-        parts.port  # noqa: B018  (it refuses what is no port)
+        # Asking for the port refuses what is none.
+        can_be_reached = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
-        reached = None
-    if not reached:
+        can_be_reached = False
+    if not can_be_reached:
         raise NotAPack("mirror.address-wrong", address=address)
     return address.rstrip("/") + "/"
 

@@ -1,8 +1,8 @@
 """What an observer wrote down outside and before: heads of the journal, roots, votes, checkpoints.
 
 A notes file has one note a line: `head 41 DIGEST`, `head DIGEST`, `root VOTE DIGEST`, `vote VOTE DIGEST`,
-`checkpoint VOTE QUESTION NUMBER DIGEST` or `sealed VOTE DIGEST`; empty lines and lines
-that start with # are left out.
+`checkpoint VOTE QUESTION NUMBER DIGEST` or `sealed VOTE DIGEST`; empty lines and lines that start with # are
+left out.
 """
 
 from __future__ import annotations

@@ -120,9 +120,9 @@ def verify(
     """Check a pack or a journal.jsonl, its bytes or an open file, against itself and what was remembered.
 
     `codes` are trackers or follow-up codes as typed; each must lead to a published ballot. `seat` is a
-    member's own proof, looked up in a pack. `remarks` is a
-    remarks.jsonl downloaded later, looked up in a journal.jsonl of the same time or later. Raises NotAPack
-    when the bytes are neither, a code cannot be read, or remarks are given with a pack.
+    member's own proof, looked up in a pack. `remarks` is a remarks.jsonl downloaded later, looked up in a
+    journal.jsonl of the same time or later. Raises NotAPack when the bytes are neither, a code cannot be
+    read, or remarks are given with a pack.
     """
     file = io.BytesIO(written) if isinstance(written, bytes) else written
     file.seek(0)

@@ -18,13 +18,14 @@ from deliberation.core.chain import utc_second
 from deliberation.journal.actions import record
 from votes.actions.locking import share_box, take_papers
 from votes.actions.mixing import forget_transactions, mix_fresh
+from votes.actions.reasoning import mix_reasons_of
 from votes.core.ballots import Ballot as PlainBallot
 from votes.core.ballots import checkpoint_hash
 from votes.core.checkpoints import LEAST_HASHES, is_due, make_checkpoint, whole_minute
 from votes.core.checkpoints import Checkpoint as PlainCheckpoint
 from votes.core.pack import CHECKPOINT
 from votes.core.stages import Stage
-from votes.models import Ballot, Checkpoint, Mark, Question, Vote
+from votes.models import Ballot, Checkpoint, Mark, Question, Reason, Vote
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ def take_due_checkpoints() -> int:
             log.exception("question %s: no checkpoint could be taken; the next minute tries again", key)
     if taken:
         fault.point("checkpoint.after-commit")
-        forget_transactions(Mark, Ballot)
+        forget_transactions(Mark, Ballot, Reason)
     return taken
 
 
@@ -65,6 +66,7 @@ def take_checkpoint(question_key: int) -> bool:
     if question.vote.stage(now) is not Stage.OPEN or not _is_due(question, now):
         return False
     ballots = mix_fresh(question_key)
+    mix_reasons_of([question_key])
     fault.point("checkpoint.after-mix")
     at = max(whole_minute(now), question.vote.opens_at)
     publish_checkpoint(question, next_checkpoint(question, ballots, at))

@@ -83,6 +83,9 @@ def close_vote(vote_id: int) -> None:
         return
     _seal(vote)
     fault.point("close.after-seal")
+    vote.refresh_from_db()
+    if vote.sealed_at is None:
+        return  # extended or suspended while we waited
     mix_reasons(vote)
     rewrite_file()
     forget_transactions(Mark, Ballot, Seat, Reason)

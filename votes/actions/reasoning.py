@@ -6,6 +6,7 @@ Like a cast, writing one touches no row of a member, announces nothing, and ente
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -14,6 +15,7 @@ from deliberation.core.errors import RuleBroken
 from deliberation.core.names import random_key
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
+from votes.actions.locking import share_box
 from votes.core.extensions import LONGEST_REASON
 from votes.core.reading import is_plain_text
 from votes.core.reasons import check_reason
@@ -30,6 +32,8 @@ def write_reason(person: Person, question: Question, *, stance: str, text: str) 
     """
     text = text.replace("\r\n", "\n").strip()
     check_reason(stance, text)
+    # As a cast does: sealing waits for us, or we for it, and what it mixes is all there will be.
+    share_box(question.pk)
     vote = Vote.objects.get(pk=question.vote_id)
     check_open(vote.stage(clock.now()))
     if not question.reasons:
@@ -42,8 +46,18 @@ def write_reason(person: Person, question: Question, *, stance: str, text: str) 
 
 @transaction.atomic
 def mix_reasons(vote: Vote) -> None:
-    """Write the reasons of a closed vote again, in a random order under fresh keys. Safe twice."""
-    rows = list(Reason.objects.filter(question_key__in=vote.questions.values("pk")))
+    """Write the reasons of a sealed vote again, in a random order under fresh keys. Safe twice and in two
+    processes; not once it is published, when a moderator may be hiding one.
+    """
+    locked = Vote.objects.select_for_update().get(pk=vote.pk)
+    if locked.sealed_at is None or locked.published_at is not None:
+        return
+    mix_reasons_of([question.pk for question in vote.questions.all()])
+
+
+def mix_reasons_of(question_keys: Iterable[int]) -> None:
+    """Write the reasons of questions again, inside a transaction that alone may do so."""
+    rows = list(Reason.objects.filter(question_key__in=question_keys))
     secrets.SystemRandom().shuffle(rows)
     Reason.objects.filter(pk__in=[row.pk for row in rows]).delete()
     for row in rows:

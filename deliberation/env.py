@@ -52,8 +52,9 @@ def _sqlite(path: Path) -> dict[str, object]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 15,
+            # synchronous: a receipt that was shown must outlive a power cut (decision 11).
             # secure_delete: what a mix or an erasure removes must not stay readable in free pages.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
             "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
         },
     }

@@ -110,6 +110,16 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         gettext_noop("Choisissez votre propre secret."),
         409,
     ),
+    "draw.kept-secret": (
+        gettext_noop("Dans un autre tirage de ce scrutin, vous avez gardé votre secret."),
+        gettext_noop("Laissez un autre observateur prendre part à celui-ci."),
+        409,
+    ),
+    "draw.time-to-reveal": (
+        gettext_noop("Chaque observateur a %(hours)s heures pour révéler son secret."),
+        gettext_noop("Attendez, et prévenez qui ne l’a pas fait : le journal dira qui a gardé le sien."),
+        409,
+    ),
     "draw.not-all-committed": (
         gettext_noop("Il faut %(wanted)s observateurs engagés avant de révéler."),
         gettext_noop("Attendez : un secret connu plus tôt ne vaudrait plus rien."),
@@ -304,7 +314,10 @@ ENTRIES: dict[str, str] = {
         "Tirage %(draw)s du scrutin %(vote)s clos : %(confirmed)s sièges confirmés sur %(drawn)s ; au plus "
         "%(surely)s prête-noms sur %(seats)s si seules les adresses mortes en sont, %(at_worst)s au pire."
     ),
-    "draw.given-up": gettext_noop("Tirage %(draw)s du scrutin %(vote)s abandonné avant d’être fait."),
+    "draw.given-up": gettext_noop(
+        "Tirage %(draw)s du scrutin %(vote)s abandonné avant d’être fait, sur %(committed)s engagements. Les "
+        "faits de cette entrée disent lesquels ont gardé leur secret après qu’un autre a été révélé."
+    ),
     "members.double-settled": gettext_noop(
         "Deux comptes qui se ressemblaient (%(traits)s), réponse de deux organisateurs : %(verdict)s."
     ),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 
 from deliberation import clock, live
+from deliberation.core.canonical import Json
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
+from deliberation.journal.queries import where_noted
 from deliberation.members.access import Person
 from votes.actions.asking_drawn import ask_drawn
 from votes.core import sampling as rules
 from votes.core.sampling import Outcome
 from votes.models import Draw, DrawnSeat, DrawPart, Seat, Vote
+from votes.queries.draws import kept_parts
 
 BATCH = 1000
 
@@ -45,7 +50,8 @@ def commit(person: Person, draw: Draw, *, commitment: str, contact: str) -> None
     """Give the digest of one's own secret, before anybody's secret is known.
 
     The journal's entry of the third commitment enters the seed. Raises RuleBroken `draw.closed`,
-    `draw.committed-already`, `draw.full` or `draw.commitment-repeated`.
+    `draw.committed-already`, `draw.full`, `draw.commitment-repeated` or, for who kept a secret in another
+    draw of the vote once someone had revealed, `draw.kept-secret`.
     """
     actor = person.acting_as("observer", draw.vote.campaign.group_id)
     locked = _locked(draw)
@@ -56,6 +62,8 @@ def commit(person: Person, draw: Draw, *, commitment: str, contact: str) -> None
         raise RuleBroken("draw.full")
     if any(part.commitment == commitment for part in parts):
         raise RuleBroken("draw.commitment-repeated")
+    if any(part.observer_id == person.known.pk for part in kept_parts(draw.vote)):
+        raise RuleBroken("draw.kept-secret")
     DrawPart.objects.create(
         draw=locked, observer=person.known, commitment=commitment, contact=contact.strip()
     )
@@ -135,7 +143,8 @@ def decline(person: Person, draw: Draw) -> None:
 def close_draw(person: Person, draw: Draw) -> None:
     """Close the sheet and tell in the journal what it proves. By an observer who takes part.
 
-    A draw that never came to be is closed as such. Raises RuleBroken `draw.closed` or `draw.no-part`.
+    A draw that never came to be is given up, and the journal tells which secrets were kept. Raises RuleBroken
+    `draw.closed`, `draw.no-part` or as `check_given_up`.
     """
     actor = person.acting_as("observer", draw.vote.campaign.group_id)
     locked = _locked(draw)
@@ -144,13 +153,19 @@ def close_draw(person: Person, draw: Draw) -> None:
         raise RuleBroken("draw.no-part")
     outcomes = [Outcome(each) for each in locked.seats.values_list("outcome", flat=True)]
     locked.closed_at = clock.now()
+    parts = dict(locked.parts.values_list("commitment", "secret"))
+    # On a corrected roll nobody could reveal the last secret.
+    kept = rules.kept_back(parts) if not outcomes and draw.vote.roll_root == locked.root else ()
+    if kept and (last := where_noted(locked.head)):
+        rules.check_given_up(kept, datetime.fromisoformat(last.at), locked.closed_at)
     if outcomes:
         locked.sheet = rules.sheet_of(draw.vote.roll_seats, outcomes).published()
     locked.save(update_fields=["closed_at", "sheet"])
     if locked.sheet:
         record(actor, "draw.closed", vote=draw.vote.slug, draw=draw.name, **locked.sheet)
     else:
-        record(actor, "draw.given-up", vote=draw.vote.slug, draw=draw.name)
+        facts: dict[str, Json] = {"committed": len(parts), "kept": list(kept)}
+        record(actor, "draw.given-up", vote=draw.vote.slug, draw=draw.name, **facts)
     live.announce(f"vote.{draw.vote.slug}", "draw-closed")
 
 

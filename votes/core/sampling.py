@@ -8,8 +8,9 @@ All arithmetic is in whole numbers and fractions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from math import comb
@@ -24,6 +25,8 @@ CONFIDENCE = Fraction(95, 100)
 MOST_DRAWN = 2000
 SECRET = re.compile(r"[a-z0-9]{16,64}")
 CODE_LETTERS = 8
+# How long after the last commitment a draw may be given up: each observer has had time to reveal.
+TIME_TO_REVEAL = timedelta(hours=24)
 
 
 class Outcome(StrEnum):
@@ -132,6 +135,26 @@ def check_secret(secret: str) -> None:
     """
     if not SECRET.fullmatch(secret):
         raise RuleBroken("draw.secret-wrong")
+
+
+def kept_back(secrets: Mapping[str, str]) -> tuple[str, ...]:
+    """The commitments whose secret stayed with its observer after another one had revealed, sorted.
+
+    `secrets` by commitment, empty where none was given. Whoever holds the last secret knows the seed before
+    all others: to keep it is to choose that these seats are not drawn.
+    """
+    if len(secrets) < OBSERVERS or not any(secrets.values()):
+        return ()
+    return tuple(sorted(commitment for commitment, secret in secrets.items() if not secret))
+
+
+def check_given_up(kept: Sequence[str], committed_at: datetime, now: datetime) -> None:
+    """Refuse to give a draw up, and name who kept a secret, before all had the time to reveal.
+
+    Raises RuleBroken `draw.time-to-reveal`.
+    """
+    if kept and now < committed_at + TIME_TO_REVEAL:
+        raise RuleBroken("draw.time-to-reveal", hours=int(TIME_TO_REVEAL.total_seconds()) // 3600)
 
 
 def seed_of(draw: str, root: str, secrets: Sequence[str], head: str) -> str:

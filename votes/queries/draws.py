@@ -7,8 +7,10 @@ from fractions import Fraction
 
 from django.db.models import QuerySet
 
+from deliberation.journal.queries import links_of
 from deliberation.members.access import Person
 from deliberation.members.models import Group
+from votes.core import reading
 from votes.core.sampling import OBSERVERS, Outcome, Sheet, confirmation_code, seats_to_draw, sheet_of
 from votes.models import Draw, DrawnSeat, DrawPart, Seat, Vote
 
@@ -47,6 +49,15 @@ class Drawn:
 def draws_of(vote: Vote) -> QuerySet[Draw]:
     """The draws of a vote, newest first."""
     return Draw.objects.filter(vote=vote)
+
+
+def kept_parts(vote: Vote) -> list[DrawPart]:
+    """The parts in draws of the vote whose observer kept the secret once another had told one, so that the
+    draw was given up: as the journal says. Two queries.
+    """
+    given_up = [link.facts for link in links_of("draw.given-up") if link.facts.get("vote") == vote.slug]
+    kept = [each for facts in given_up for each in reading.rows(facts.get("kept", []), "kept")]
+    return list(DrawPart.objects.filter(draw__vote=vote, commitment__in=kept).select_related("observer"))
 
 
 def standing_of(draw: Draw, person: Person) -> Standing:

@@ -47,6 +47,7 @@ def draws(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "here": "votes", "vote": vote, "page": page, "form": form, "refused": refused,
         "observes": access.observes(person, vote), "needed": queries.SEATS_NEEDED,
+        "kept": queries.kept_parts(vote),
     }  # fmt: skip
     return render(request, "votes/draws.html", context, status=status)
 

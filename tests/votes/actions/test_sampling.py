@@ -17,7 +17,7 @@ from tests.proposals.refusing import refuses
 from tests.votes.builders import make_ready, make_voters
 from votes.actions.asking_drawn import REMINDED_AFTER, remind_drawn
 from votes.actions.sampling import close_draw, commit, decline, note_answer, open_draw, reveal
-from votes.core.sampling import commitment_of, draw_seats, most_ghosts, seed_of
+from votes.core.sampling import TIME_TO_REVEAL, commitment_of, draw_seats, most_ghosts, seed_of
 from votes.models import Draw, DrawnSeat, Seat, Vote
 from votes.queries.draws import asked_of
 
@@ -92,6 +92,37 @@ def test_nobody_reveals_before_all_have_committed_nor_changes_the_secret(
     reveal(three[1], draw, secret=SECRETS[1])
     with refuses("draw.revealed-already"):
         reveal(three[1], draw, secret=SECRETS[1])
+
+
+def test_who_keeps_the_last_secret_is_named_and_draws_no_more(
+    client: Client, vote: Vote, observers: list[Member]
+) -> None:
+    """She knows the seed before all others: to keep it until a draw pleases would be to choose."""
+    three = people(observers)
+    draw = open_draw(three[0], vote, number=5)
+    for person, secret in zip(three, SECRETS, strict=True):
+        commit(person, draw, commitment=commitment_of(draw.name, secret), contact="ici")
+    for person, secret in zip(three[:2], SECRETS, strict=False):
+        reveal(person, draw, secret=secret)
+    for person in (three[2], three[0]):
+        with refuses("draw.time-to-reveal"):
+            close_draw(person, draw)
+    clock.move(TIME_TO_REVEAL)
+    close_draw(three[0], draw)
+    facts = Entry.objects.get(code="draw.given-up").facts
+    kept = commitment_of(draw.name, SECRETS[2])
+    assert facts == {"vote": vote.slug, "draw": draw.name, "committed": 3, "kept": [kept]}
+    client.force_login(observers[0])
+    page = client.get(reverse("vote-draws", args=[vote.slug])).content.decode()
+    assert "Obs 2 a gardé son secret" in page
+    again = open_draw(three[2], vote, number=5)
+    with refuses("draw.kept-secret"):
+        commit(three[2], again, commitment="2" * 64, contact="ici")
+    for person in three[:2]:
+        commit(person, again, commitment=str(person.known.pk % 10) * 64, contact="ici")
+    close_draw(three[2], again)  # nobody knows a seed yet: nobody is blamed
+    entries = Entry.objects.filter(code="draw.given-up").order_by("seq")
+    assert [each.facts["kept"] for each in entries] == [[kept], []]
 
 
 def test_a_corrected_roll_is_not_drawn_from(vote: Vote, observers: list[Member]) -> None:

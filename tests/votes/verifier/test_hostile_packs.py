@@ -333,6 +333,13 @@ def test_files_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture
     for path in (tmp_path, tmp_path / "nothing.zip", "a\0b"):
         assert main([str(path), "--language", "en"]) == 2
         assert capsys.readouterr().out.startswith("pack.unreadable:")
+    # A name that is wrong is no damaged pack: nobody is told to download it again.
+    notes = ["--anchors", str(tmp_path / "nothing.txt"), "--language", "en"]
+    assert main([str(tmp_path / "pack.zip"), *notes]) == 2
+    said = " ".join(capsys.readouterr().out.split())
+    assert "nothing.txt" in said
+    assert "leave --anchors out" in said
+    assert "ownload" not in said
 
 
 def test_random_mutilations_never_pass_and_never_crash(

@@ -84,6 +84,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
 }
 ADVICE: dict[str, tuple[str, str]] = {
+    "pack.unreadable": (
+        "Vérifiez son nom, et qu’il est bien là. Sans notes prises avant, laissez --anchors de côté : "
+        "le verdict dira que rien n’est ancré.",
+        "Check its name, and that it is there. Without notes taken before, leave --anchors out: "
+        "the verdict will say that nothing is anchored.",
+    ),
     "pack": (
         "Téléchargez de nouveau le dossier depuis la page du résultat, sans le rouvrir ni le recompresser.",
         "Download the pack again from the page of the result, without unpacking or packing it again.",

@@ -46,6 +46,9 @@ BASES = (
     ("seats", gettext_lazy("des inscrits")),
 )
 
+# What is asked stands before how it is counted, and the quorum after both.
+ORDERED = ("text", "rule", "most", "places", "draw", "blank", "quorum")
+
 
 class AskingForm(forms.Form):
     """A question to ask, perhaps of one of the booklets that may be asked about."""
@@ -131,7 +134,7 @@ class WithinForm(OrderForm):
     """Which measures of one booklet come first."""
 
     booklet = forms.ChoiceField(label=gettext_lazy("Livret"))
-    field_order = ("booklet",)
+    field_order = ("booklet", *ORDERED)
 
     @property
     def plan(self) -> Plan:
@@ -151,7 +154,7 @@ class OverallForm(OrderForm):
         widget=forms.RadioSelect,
         initial=BOOKLETS,
     )
-    field_order = ("of",)
+    field_order = ("of", *ORDERED)
 
     @property
     def plan(self) -> Plan:
@@ -191,7 +194,7 @@ class ApprovalForm(YesNoTerms):
         widget=forms.RadioSelect,
         initial="whole",
     )
-    field_order = ("booklet", "each")
+    field_order = ("booklet", "each", "majority", "base", "quorum")
 
     @property
     def plan(self) -> Plan:
@@ -221,7 +224,7 @@ class FreeForm(OrderForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Dites si ce vote porte sur des personnes.")},
     )
-    field_order = ("text", "options", "persons")
+    field_order = ("text", "options", "persons", *ORDERED)
 
     def clean_options(self) -> tuple[str, ...]:
         """The options, without empty lines; refuses one alone."""

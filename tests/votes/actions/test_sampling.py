@@ -199,6 +199,9 @@ def test_the_pages_carry_a_draw_and_show_observers_no_name(
             )
     page = client.get(answer["Location"]).content.decode()
     assert "Noter une réponse" in page
+    # Before anybody was asked nothing is proved.
+    assert "Les réponses arrivent encore." in page
+    assert "Avec 95" not in page
     names = set(Seat.objects.filter(vote=vote).values_list("member__display_name", flat=True))
     assert not [name for name in names if name and name in page]
     wrong = client.post(reverse("vote-draw-note", args=[vote.slug, draw.name]), {"place": ""})

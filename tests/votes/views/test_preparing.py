@@ -186,3 +186,11 @@ def test_the_groups_that_vote_are_chosen_from_those_there_are(client: Client, or
     for number in range(12):
         make_group(f"Groupe {number}")
     assert "Choisir parmi les 14 groupes" in text(client.get(address).content)
+
+
+@pytest.mark.parametrize("kind", ["prioritise", "overall", "free"])
+def test_what_is_asked_stands_before_how_it_is_counted(client: Client, organiser: Member, kind: str) -> None:
+    client.force_login(organiser)
+    client.post(reverse("vote-new", args=[make_frozen_campaign().slug]), filled())
+    page = text(client.get(reverse("vote-question-new", args=[Vote.objects.get().slug, kind])).content)
+    assert page.index('name="text"') < page.index('name="rule"') < page.index('name="quorum"')

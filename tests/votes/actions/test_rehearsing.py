@@ -81,6 +81,7 @@ def test_it_has_no_result_and_every_page_of_it_says_what_it_is(client: Client, r
     move_to_close(rehearsal)
     close_due_votes()
     page = text(client.get(reverse("vote", args=[rehearsal.slug])).content)
-    assert "ses bulletins ont été jetés" in page
+    assert "12 bulletins au plus par question" in page
+    assert "tous jetés sans être comptés" in page
     assert client.get(reverse("vote-result", args=[rehearsal.slug])).status_code == 302
     assert client.get(reverse("vote-pack", args=[rehearsal.slug])).status_code == 404

@@ -117,7 +117,7 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
     ),
     "draw.time-to-reveal": (
         gettext_noop("Chaque observateur a %(hours)s heures pour révéler son secret."),
-        gettext_noop("Attendez, et prévenez qui ne l’a pas fait : le journal dira qui a gardé le sien."),
+        gettext_noop("Attendez, et prévenez qui ne l’a pas fait : le journal dira qui a gardé le sien."),
         409,
     ),
     "draw.not-all-committed": (

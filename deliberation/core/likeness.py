@@ -18,6 +18,8 @@ SHORTEST_NUMBER = 6
 # Providers that deliver to the same box whatever the dots, and whatever of these names is written.
 DOTLESS = {"gmail.com": "gmail.com", "googlemail.com": "gmail.com"}
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
+# Small letters of other alphabets that look like one of ours: an address may be written with them to pass.
+_LOOKALIKES = str.maketrans("аеорсухіјѕԁһԛԝвкмнтгпαεορυνικτχуıɑɡ", "aeopcyxijsdhqwbkmhtrnaeopuviktxyiag")
 
 
 class Trait(StrEnum):
@@ -109,8 +111,8 @@ def _folded(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Without accents."""
+    """Without accents, and with our letters for those that look like them."""
     if text.isascii():
         return text
     apart = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_LOOKALIKES)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from deliberation import clock
 from deliberation.core.errors import RuleBroken
+from deliberation.core.likeness import plain_name
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
 from deliberation.members.models import Double, Member
@@ -22,6 +23,21 @@ def doubles_waiting() -> QuerySet[Double]:
 def get_double(name: str) -> Double | None:
     """A pair by its name."""
     return Double.objects.filter(name=name).first()
+
+
+def check_two_people(person: Person, first_key: int | None) -> None:
+    """Refuse a second signature by an account that may be the first signer's: their pair is listed and nobody
+    found it to be two people, or their public names are the same once spelling is taken away.
+
+    Raises RuleBroken `double.signers`.
+    """
+    own = person.known
+    pair = Q(kept=own, other=first_key) | Q(kept=first_key, other=own)
+    two = Q(verdict=Double.Verdict.DIFFERENT, settled_at__isnull=False)
+    names = Member.objects.filter(pk=first_key or 0).values_list("display_name", flat=True)
+    said = plain_name(own.display_name)
+    if Double.objects.filter(pair).exclude(two).exists() or (said and said in map(plain_name, names)):
+        raise RuleBroken("double.signers")
 
 
 @transaction.atomic
@@ -44,7 +60,7 @@ def settle(person: Person, double: Double) -> None:
 
     Its texts stay where they are, under its name; the account that stays is the one that joined first.
     Seats of opened votes do not change. Journal: `members.double-settled`, without a name. Raises
-    RuleBroken `double.no-verdict`, `double.same-organiser`, and as `propose_verdict`.
+    RuleBroken `double.no-verdict`, `double.same-organiser`, and as `propose_verdict` and `check_two_people`.
     """
     actor = person.acting_as("organiser")
     locked = _locked(double, person)
@@ -52,6 +68,7 @@ def settle(person: Person, double: Double) -> None:
         raise RuleBroken("double.no-verdict")
     if locked.proposed_by_id == person.known.pk:
         raise RuleBroken("double.same-organiser")
+    check_two_people(person, locked.proposed_by_id)
     now = clock.now()
     if locked.verdict == Double.Verdict.SAME:
         Member.objects.filter(pk=locked.other_id).update(is_active=False, left_on=timezone.localdate(now))

@@ -185,6 +185,13 @@ REFUSALS: dict[str, tuple[str, str, int]] = {
         gettext_noop("Deux autres organisateurs en décident."),
         409,
     ),
+    "double.signers": (
+        gettext_noop("Votre compte et celui qui a signé d’abord sont peut-être ceux d’une même personne."),
+        gettext_noop(
+            "Un autre organisateur signe, ou deux autres disent d’abord que vous êtes deux personnes."
+        ),
+        409,
+    ),
     "double.settled-already": (
         gettext_noop("Cette paire a déjà sa réponse."),
         gettext_noop("Rechargez la page."),

@@ -12,6 +12,7 @@ from deliberation.core.chain import Link, utc_second
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
+from deliberation.members.doubles import check_two_people
 from votes.actions.correcting import bring_in_line
 from votes.core.claims import ACCEPTED, Kind, check_answer, check_claim
 from votes.core.pack import CLAIM_ANSWERED, ROLL_CORRECTED, roll_corrected_facts
@@ -72,7 +73,7 @@ def sign_answer(person: Person, claim: Claim) -> None:
     register when a count was contested): a new root, and `vote.roll-corrected` with the reason. The 72
     hours do not start again: few seats may move, and each move is told. Raises RuleBroken `claim.own`,
     `claim.answered-already`, `claim.no-proposal`, `claim.same-organiser`, `roll.too-late`, and as
-    `bring_in_line`.
+    `check_two_people` and `bring_in_line`.
     """
     actor = person.acting_as("organiser", claim.vote.campaign.group_id)
     vote = Vote.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=claim.vote_id)
@@ -82,6 +83,7 @@ def sign_answer(person: Person, claim: Claim) -> None:
         raise RuleBroken("claim.no-proposal")
     if locked.proposed_by_id == person.known.pk:
         raise RuleBroken("claim.same-organiser")
+    check_two_people(person, locked.proposed_by_id)
     kind, now = Kind(locked.kind), clock.now()
     check_answer(kind, locked.outcome, locked.reason, opened=now >= vote.opens_at)
     if locked.outcome == ACCEPTED and kind is not Kind.MARKED:

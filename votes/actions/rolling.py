@@ -11,6 +11,7 @@ from deliberation import clock, live
 from deliberation.core.errors import RuleBroken
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
+from deliberation.members.doubles import check_two_people
 from votes.actions.seating import new_seat
 from votes.core.pack import ROLL_PREPARED, roll_frozen_facts
 from votes.core.rolls import Roll, seat_commitment
@@ -59,7 +60,7 @@ def freeze_roll(person: Person, vote: Vote) -> None:
     prepared (`roll.not-prepared`), whose seats do not give what was prepared (`roll.tampered`), or that
     members joined or left since (`roll.members-changed`: prepare it again); outside its time, as
     `prepare_roll`; and less than 72 hours before the opening of a vote that was not declared urgent
-    (`roll.notice-too-short`).
+    (`roll.notice-too-short`). Raises besides what `check_two_people` raises.
     """
     actor = person.acting_as("organiser", vote.campaign.group_id)
     locked = Vote.objects.select_for_update().get(pk=vote.pk)
@@ -70,6 +71,7 @@ def freeze_roll(person: Person, vote: Vote) -> None:
         raise RuleBroken("roll.same-organiser")
     if first_signer(locked, ROLL_PREPARED) == actor.name:
         raise RuleBroken("roll.same-name", name=actor.name)
+    check_two_people(person, locked.roll_prepared_by_id)
     check_notice(locked.opens_at, bool(locked.urgent_reason), clock.now())
     _check_members(locked, today)
     roll = _recomputed(locked)

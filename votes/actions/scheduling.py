@@ -15,6 +15,7 @@ from deliberation.core.errors import RuleBroken
 from deliberation.core.names import random_name
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
+from deliberation.members.doubles import check_two_people
 from proposals.models import Campaign
 from votes.actions.asking import ask_usual, drafted_facts, free_name
 from votes.core.definition import check_vote
@@ -120,7 +121,7 @@ def confirm_vote(person: Person, vote: Vote, signed: Iterable[str] | None = None
     who drafted them (`vote.same-organiser`), of another public name (`vote.same-name`: the journal could not
     tell them apart), before the opening (`vote.too-late-to-confirm`), once (`vote.confirmed-already`), and
     only while the booklets are what was frozen (`vote.booklet-changed`). Raises besides what `check_vote` and
-    `check_patterns` raise.
+    `check_patterns` and `check_two_people` raise.
     """
     actor = person.acting_as("organiser", vote.campaign.group_id)
     locked = Vote.objects.select_for_update().get(pk=vote.pk)
@@ -131,6 +132,7 @@ def confirm_vote(person: Person, vote: Vote, signed: Iterable[str] | None = None
         raise RuleBroken("vote.same-organiser")
     if actor.name in (locked.scheduled_by.display_name, first_signer(locked, DRAFTED)):
         raise RuleBroken("vote.same-name", name=actor.name)
+    check_two_people(person, locked.scheduled_by_id)
     if now >= locked.opens_at:
         raise RuleBroken("vote.too-late-to-confirm")
     frozen_booklets(vote.campaign)  # refuses one that is no longer what was frozen

@@ -15,6 +15,7 @@ from deliberation.core.errors import RuleBroken
 from deliberation.core.outside import Gap
 from deliberation.journal.actions import record
 from deliberation.members.access import Person
+from deliberation.members.doubles import check_two_people
 from votes.actions.locking import close_boxes
 from votes.actions.mixing import forget_transactions, rewrite_file
 from votes.core.stages import Stage
@@ -79,7 +80,7 @@ def sign_outcome(person: Person, vote: Vote) -> Outcome:
 
     An annulled vote has its marks, ballots and reasons thrown away, and their number told. Raises
     RuleBroken `suspension.nothing-proposed`, `suspension.same-organiser`, `suspension.same-name`, and as
-    `check_outcome`.
+    `check_two_people` and `check_outcome`.
     """
     actor = person.acting_as("organiser", vote.campaign.group_id)
     questions = dict(vote.questions.values_list("pk", "slug"))
@@ -92,6 +93,7 @@ def sign_outcome(person: Person, vote: Vote) -> Outcome:
         raise RuleBroken("suspension.same-organiser")
     if row.proposed_by.display_name == actor.name:
         raise RuleBroken("suspension.same-name", name=actor.name)
+    check_two_people(person, row.proposed_by_id)
     outcome = Outcome(row.outcome)
     now = _check(locked, outcome, row.reason, row.until)
     Suspension.objects.filter(pk=row.pk).update(decided_by=person.known, decided_at=now)

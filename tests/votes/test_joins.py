@@ -184,6 +184,8 @@ def test_eight_joins_leave_twenty_seats_before_the_close_and_all_after_it(world:
     if connection.vendor == "postgresql":
         assert {len(seats) for seats in by_transaction(world).values()} == {CASTS}
     attack(world, CASTS, LUCK_AFTER)
+    # 9. The pack shows the batch of each ballot for ever: who knows when a seat voted has one in twenty.
+    assert min(map(len, by_batch(world).values())) >= BATCH
     no_seat_was_touched()
     assert not Mark.objects.filter(fresh=True).exists()
     assert not Ballot.objects.filter(fresh=True).exists()

@@ -119,14 +119,14 @@ HASHES = re.compile(rb"[0-9a-f]{64}|[0-9a-f]{16}|([0-9a-f]{8} ?){2,8}|[0-9a-f]{1
 
 
 def test_checkpoints_differ_in_their_hashes_and_in_nothing_else(organiser: Member, observer: Member) -> None:
-    voters = make_voters(22)
+    voters = make_voters(42)
     vote = make_open()
     question, clients = questions_of(vote)[0], [Client() for _ in range(4)]
     for client, member in zip(clients[1:], (voters[0], organiser, observer), strict=True):
         client.force_login(member)
     addresses = [address for address in addresses_of(vote, [question]) if "board" not in address]
     worlds = []
-    for choices in (["m1"] * 22, ["m1", "m2", "m3", "blank"] * 6):
+    for choices in (["m1"] * 42, ["m1", "m2", "m3", "blank"] * 11):
         with undone():
             for voter, choice in zip(voters, choices, strict=False):
                 cast(voter, question, choice, code=code_of((voter.pk, question.slug)))

@@ -1,5 +1,8 @@
 """A checkpoint of a question: hashes of what came since the last one, and the box mixed at the same moment.
 
+Twenty ballots, drawn by lot, are left to the next one: what one person votes at the last minute never stands
+alone. The first twenty of all are mixed, and wait for twenty more.
+
 List, mixed rows and journal entry are one transaction: killed anywhere, either all of it is there or the
 next minute does it again, with the same ballots or more.
 """
@@ -7,6 +10,7 @@ next minute does it again, with the same ballots or more.
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -21,7 +25,14 @@ from votes.actions.mixing import forget_transactions, mix_fresh
 from votes.actions.reasoning import mix_reasons_of
 from votes.core.ballots import Ballot as PlainBallot
 from votes.core.ballots import checkpoint_hash
-from votes.core.checkpoints import LEAST_HASHES, is_due, make_checkpoint, whole_minute
+from votes.core.checkpoints import (
+    KEPT_BACK,
+    LEAST_HASHES,
+    is_due,
+    kept_back,
+    make_checkpoint,
+    whole_minute,
+)
 from votes.core.checkpoints import Checkpoint as PlainCheckpoint
 from votes.core.pack import CHECKPOINT
 from votes.core.stages import Stage
@@ -31,7 +42,7 @@ log = logging.getLogger(__name__)
 
 
 def take_due_checkpoints() -> int:
-    """Take a checkpoint of each question of an open vote that has one due; how many were taken.
+    """Mix each question of an open vote that is due, and take its checkpoint; how many were mixed.
 
     Work for each minute, safe twice and in several processes. One question that fails does not hold up
     the others.
@@ -42,7 +53,7 @@ def take_due_checkpoints() -> int:
     )
     for key in Question.objects.filter(vote__in=opened).order_by("pk").values_list("pk", flat=True):
         # Looked at without a lock first: most minutes have nothing to do.
-        if Ballot.objects.filter(question_key=key, fresh=True)[:LEAST_HASHES].count() < LEAST_HASHES:
+        if not is_due(*_fresh(key), None, now):
             continue
         try:
             taken += take_checkpoint(key)
@@ -56,7 +67,9 @@ def take_due_checkpoints() -> int:
 
 @transaction.atomic
 def take_checkpoint(question_key: int) -> bool:
-    """Publish the hashes of what is fresh in a question, and mix it; whether it was due."""
+    """Mix what is fresh in a question, and publish the hashes of all but what is kept back; whether it was
+    due.
+    """
     fault.point("checkpoint.before")
     share_box(question_key)
     take_papers(question_key)
@@ -68,11 +81,21 @@ def take_checkpoint(question_key: int) -> bool:
     ballots = mix_fresh(question_key)
     mix_reasons_of([question_key])
     fault.point("checkpoint.after-mix")
-    at = max(whole_minute(now), question.vote.opens_at)
-    publish_checkpoint(question, next_checkpoint(question, ballots, at))
+    for key in _keep_back(list(ballots)):
+        del ballots[key]
+    if ballots:
+        at = max(whole_minute(now), question.vote.opens_at)
+        publish_checkpoint(question, next_checkpoint(question, ballots.values(), at))
+        live.announce(f"vote.{question.vote.slug}", "checkpoint")
     fault.point("checkpoint.before-commit")
-    live.announce(f"vote.{question.vote.slug}", "checkpoint")
     return True
+
+
+def _keep_back(keys: list[int]) -> list[int]:
+    """Let as many of these ballots as are kept back, drawn by lot, be fresh still; their keys."""
+    kept = secrets.SystemRandom().sample(keys, kept_back(len(keys)))
+    Ballot.objects.filter(pk__in=kept).update(fresh=True)
+    return kept
 
 
 def next_checkpoint(question: Question, ballots: Iterable[PlainBallot], at: datetime) -> PlainCheckpoint:
@@ -97,6 +120,12 @@ def publish_checkpoint(question: Question, checkpoint: PlainCheckpoint) -> None:
 def _is_due(question: Question, now: datetime) -> bool:
     last = question.checkpoints.order_by("number").values_list("at", flat=True).last()
     since = None if last is None else datetime.fromisoformat(last)
-    new = Mark.objects.filter(question_key=question.pk, fresh=True).count()
-    fresh = Ballot.objects.filter(question_key=question.pk, fresh=True).count()
-    return is_due(new, fresh, since, now)
+    return is_due(*_fresh(question.pk), since, now)
+
+
+def _fresh(question_key: int) -> tuple[int, int]:
+    """Fresh marks and fresh ballots of a question, counted no further than what decides. Two queries."""
+    most = LEAST_HASHES + KEPT_BACK
+    tables = (Mark.objects, Ballot.objects)
+    new, fresh = (rows.filter(question_key=question_key, fresh=True)[:most].count() for rows in tables)
+    return new, fresh

@@ -43,20 +43,20 @@ ORDER BY 1
 IN_MEMORY = "SET LOCAL work_mem = '96MB'; SET LOCAL jit = off"
 # SQLite keeps a table in the order of its key: a new key is a new place, and nothing else is left.
 ON_SQLITE = "UPDATE {table} SET key = livret_draw(), fresh = 0 WHERE question_key = %s{fresh}"
-READ_BACK = " RETURNING tracker, version, choices, nonce"
+READ_BACK = " RETURNING key, tracker, version, choices, nonce"
 # How long readers may hold up the emptying of SQLite's log: writers wait for it meanwhile.
 PATIENCE = 300  # milliseconds
 
 
-def mix_fresh(question_key: int) -> list[PlainBallot]:
-    """Mix what came or changed since the last checkpoint of a question; the ballots of it, in no order.
+def mix_fresh(question_key: int) -> dict[int, PlainBallot]:
+    """Mix what is fresh in a question: the ballots of it by their new keys, in no order; none is fresh now.
 
     Inside a transaction that holds the papers.
     """
-    return [
-        PlainBallot(tracker, version, read_choices(json.loads(choices), "choices"), nonce)
-        for tracker, version, choices, nonce in _mix(question_key, " AND fresh", READ_BACK)
-    ]
+    return {
+        key: PlainBallot(tracker, version, read_choices(json.loads(choices), "choices"), nonce)
+        for key, tracker, version, choices, nonce in _mix(question_key, " AND fresh", READ_BACK)
+    }
 
 
 def mix_all(question_key: int) -> None:
@@ -96,7 +96,7 @@ def rewrite_file() -> None:
             log.warning("the database could not be written anew now; the next closing does it")
 
 
-def _mix(question_key: int, fresh: str, read_back: str) -> list[tuple[str, int, str, str]]:
+def _mix(question_key: int, fresh: str, read_back: str) -> list[tuple[int, str, int, str, str]]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_postgresql(fresh) + read_back, {"question": question_key})

@@ -18,6 +18,9 @@ from votes.core import reading
 from votes.core.ballots import Ballot, checkpoint_hash
 
 LEAST_HASHES = 20
+# Ballots that each checkpoint leaves to the next, drawn by lot from all it could have taken: so the last one,
+# at the close, is no smaller than the others, whoever votes at the last minute.
+KEPT_BACK = LEAST_HASHES
 LEAST_TIME = timedelta(minutes=15)
 
 
@@ -69,13 +72,19 @@ def whole_minute(moment: datetime) -> datetime:
 
 
 def is_due(new: int, fresh: int, since: datetime | None, now: datetime) -> bool:
-    """Whether a question takes a checkpoint now: `fresh` ballots are new or changed since the last one,
-    `new` of them new; that one is dated `since` (None: there is none yet).
+    """Whether a question is mixed now, and has its checkpoint if there is enough to publish: `fresh` ballots
+    are in no checkpoint as they are, `new` came since the last mix; the last checkpoint is dated `since`
+    (None: there is none yet).
 
     A few new ones wait even among many changed: their marks would stand alone in the batch.
     """
-    enough = fresh >= LEAST_HASHES and (new == 0 or new >= LEAST_HASHES)
+    enough = new >= LEAST_HASHES or (new == 0 and kept_back(fresh) < fresh)
     return enough and (since is None or whole_minute(now) - since >= LEAST_TIME)
+
+
+def kept_back(fresh: int) -> int:
+    """How many of so many fresh ballots wait for the next checkpoint: all where too few would be left."""
+    return KEPT_BACK if fresh >= LEAST_HASHES + KEPT_BACK else fresh
 
 
 def make_checkpoint(question: str, number: int, at: str, hashes: Iterable[str]) -> Checkpoint:

@@ -1,8 +1,8 @@
 """The mark on a seat and the ballot in the box: stored together, joined by nothing.
 
 No foreign key, no time, no counting id: keys are random, so rows keep no order of arrival; a mark
-holds no key of a ballot nor a ballot one of a seat. `fresh` rows came since the last checkpoint of
-their question, which mixes them.
+holds no key of a ballot nor a ballot one of a seat. A `fresh` mark was never mixed; a `fresh` ballot is
+in no checkpoint as it is now.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Checkpoints: at least twenty ballots and fifteen minutes, one list, one mix, one line of the journal."""
+"""Checkpoints: at least twenty ballots and fifteen minutes, one list, one mix, one line of the journal;
+twenty more stay for the next.
+"""
 
 import logging
 from collections.abc import Iterable
@@ -33,7 +35,7 @@ def _own_store(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.fixture
 def voters() -> list[Member]:
-    return make_voters(45)
+    return make_voters(85)
 
 
 @pytest.fixture
@@ -55,26 +57,54 @@ def hashes_of(question: Question) -> set[str]:
 
 
 @pytest.mark.database
-def test_twenty_ballots_are_published_as_hashes_and_mixed(voters: list[Member], question: Question) -> None:
+def test_the_first_twenty_are_mixed_and_wait_for_twenty_more(
+    voters: list[Member], question: Question
+) -> None:
     cast_all(voters[:19], question)
     assert take_due_checkpoints() == 0
     cast(voters[19], question, "m2")
     marks, keys = set(Mark.objects.values_list("seat_key", flat=True)), set(Ballot.objects.values_list("pk"))
     assert take_due_checkpoints() == 1
-    checkpoint = Checkpoint.objects.get()
-    assert set(checkpoint.hashes) == hashes_of(question)
-    assert checkpoint.hashes == sorted(checkpoint.hashes)
     assert keys.isdisjoint(Ballot.objects.values_list("pk"))
     assert set(Mark.objects.values_list("seat_key", flat=True)) == marks
     assert not Mark.objects.filter(fresh=True).exists()
-    assert not Ballot.objects.filter(fresh=True).exists()
+    assert not Checkpoint.objects.exists()
+    assert take_due_checkpoints() == 0
+    cast_all(voters[20:40], question)
+    assert take_due_checkpoints() == 1
+    checkpoint = Checkpoint.objects.get()
+    assert len(checkpoint.hashes) == 20
+    assert checkpoint.hashes == sorted(checkpoint.hashes)
+    assert set(checkpoint.hashes) < hashes_of(question)
+    assert Ballot.objects.filter(fresh=True).count() == 20
+    assert not Mark.objects.filter(fresh=True).exists()
+
+
+def test_what_is_kept_back_is_drawn_by_lot(voters: list[Member], question: Question) -> None:
+    cast_all(voters[:20], question)
+    first = hashes_of(question)
+    cast_all(voters[20:80], question)
+    take_due_checkpoints()
+    # All from the earliest or none of them: 2 in a thousand million.
+    assert 0 < len(first & set(Checkpoint.objects.get().hashes)) < 20
+
+
+@pytest.mark.database
+def test_who_votes_last_stands_among_twenty_in_the_pack(voters: list[Member], question: Question) -> None:
+    cast_all(voters[:60], question)
+    take_due_checkpoints()
+    cast(voters[60], question, "m3")
+    move_to_close(question.vote)
+    close_vote(question.vote_id)
+    assert [len(each.hashes) for each in Checkpoint.objects.all()] == [40, 21]
+    assert verify(pack_bytes(Vote.objects.get().pack_digest)).findings == ()
 
 
 @pytest.mark.database
 def test_the_journal_says_how_many_and_the_digest_of_the_line(
     voters: list[Member], question: Question
 ) -> None:
-    cast_all(voters[:20], question)
+    cast_all(voters[:40], question)
     take_due_checkpoints()
     entry, checkpoint = Entry.objects.get(code="vote.checkpoint"), Checkpoint.objects.get()
     assert entry.facts == {
@@ -88,77 +118,81 @@ def test_the_journal_says_how_many_and_the_digest_of_the_line(
 
 
 def test_a_quarter_of_an_hour_passes_between_two(voters: list[Member], question: Question) -> None:
-    cast_all(voters[:20], question)
+    cast_all(voters[:40], question)
     assert take_due_checkpoints() == 1
-    cast_all(voters[20:40], question)
+    cast_all(voters[40:60], question)
     assert take_due_checkpoints() == 0
     clock.move(QUARTER)
     assert take_due_checkpoints() == 1
     assert list(Checkpoint.objects.values_list("number", flat=True)) == [1, 2]
     listed = [set(checkpoint.hashes) for checkpoint in Checkpoint.objects.all()]
     assert [len(each) for each in listed] == [20, 20]
-    assert listed[0] | listed[1] == hashes_of(question)
+    assert not listed[0] & listed[1]
+    assert listed[0] | listed[1] < hashes_of(question)
 
 
 @pytest.mark.database
 def test_a_changed_ballot_is_in_the_next_batch(voters: list[Member], question: Question) -> None:
-    receipts = [cast(voter, question, "m1") for voter in voters[:20]]
+    receipts = [cast(voter, question, "m1") for voter in voters[:40]]
     take_due_checkpoints()
     clock.move(QUARTER)
-    change_ballot(question, code=receipts[0].code, choices=["m2"])
-    cast_all(voters[20:40], question)
+    for receipt in receipts:
+        change_ballot(question, code=receipt.code, choices=["m2"])
+    cast_all(voters[40:60], question)
     assert take_due_checkpoints() == 1
     first, second = (set(each.hashes) for each in Checkpoint.objects.all())
-    assert len(second) == 21
-    assert len(first - hashes_of(question)) == 1
+    assert (len(first), len(second)) == (20, 40)
+    assert not first & hashes_of(question)
+    assert second < hashes_of(question)
 
 
 def test_few_new_ballots_wait_even_among_many_changed_ones(voters: list[Member], question: Question) -> None:
-    receipts = [cast(voter, question, "m1") for voter in voters[:20]]
+    receipts = [cast(voter, question, "m1") for voter in voters[:40]]
     take_due_checkpoints()
     clock.move(QUARTER)
-    cast(voters[20], question, "m1")
+    cast(voters[40], question, "m1")
     for receipt in receipts:
         change_ballot(question, code=receipt.code, choices=["m3"])
     # Its mark would stand alone: whose the one new ballot is could be read from the table.
     assert take_due_checkpoints() == 0
-    cast_all(voters[21:40], question)
+    cast_all(voters[41:60], question)
     assert take_due_checkpoints() == 1
     assert len(Checkpoint.objects.all()[1].hashes) == 40
 
 
 def test_changes_alone_make_a_batch_too(voters: list[Member], question: Question) -> None:
-    receipts = [cast(voter, question, "m1") for voter in voters[:20]]
+    receipts = [cast(voter, question, "m1") for voter in voters[:40]]
     take_due_checkpoints()
     clock.move(QUARTER)
     for receipt in receipts:
         change_ballot(question, code=receipt.code, choices=["m3"])
     assert take_due_checkpoints() == 1
-    assert set(Checkpoint.objects.all()[1].hashes) == hashes_of(question)
+    assert len(Checkpoint.objects.all()[1].hashes) == 20
 
 
 def test_each_question_has_its_own(voters: list[Member], question: Question) -> None:
     other = questions_of(question.vote)[1]
-    cast_all(voters[:20], question)
+    cast_all(voters[:40], question)
     cast_all(voters[:19], other)
     assert take_due_checkpoints() == 1
     assert Checkpoint.objects.get().question == question
-    assert Ballot.objects.filter(fresh=True).count() == 19
+    assert Ballot.objects.filter(fresh=True, question_key=other.pk).count() == 19
 
 
 @pytest.mark.database
 def test_the_close_publishes_the_rest_and_says_what_was_replaced(
     voters: list[Member], question: Question
 ) -> None:
-    receipts = [cast(voter, question, "m1") for voter in voters[:20]]
+    receipts = [cast(voter, question, "m1") for voter in voters[:40]]
     take_due_checkpoints()
-    change_ballot(question, code=receipts[0].code, choices=["m2"])
-    cast_all(voters[20:23], question)
+    for receipt in receipts:
+        change_ballot(question, code=receipt.code, choices=["m2"])
+    cast_all(voters[40:43], question)
     move_to_close(question.vote)
     close_vote(question.vote_id)
     vote = Vote.objects.get(pk=question.vote_id)
     last = Checkpoint.objects.all()[1]
-    assert (last.number, len(last.hashes)) == (2, 4)
+    assert (last.number, len(last.hashes)) == (2, 43)
     report = verify(pack_bytes(vote.pack_digest))
     assert report.findings == ()
     assert b'"question":"livret-1"' in pack_bytes(vote.pack_digest)
@@ -167,9 +201,9 @@ def test_the_close_publishes_the_rest_and_says_what_was_replaced(
 def test_a_ballot_that_vanishes_after_its_checkpoint_stops_the_close(
     voters: list[Member], question: Question, caplog: pytest.LogCaptureFixture
 ) -> None:
-    cast_all(voters[:20], question)
+    cast_all(voters[:40], question)
     take_due_checkpoints()
-    Ballot.objects.all()[0].delete()
+    Ballot.objects.filter(fresh=False)[0].delete()
     Mark.objects.all()[0].delete()
     move_to_close(question.vote)
     from votes.actions.closing import close_due_votes
@@ -183,6 +217,6 @@ def test_a_ballot_that_vanishes_after_its_checkpoint_stops_the_close(
 def test_before_the_opening_and_after_the_close_there_is_none(
     voters: list[Member], question: Question
 ) -> None:
-    cast_all(voters[:20], question)
+    cast_all(voters[:40], question)
     move_to_close(question.vote)
     assert take_due_checkpoints() == 0

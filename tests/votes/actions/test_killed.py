@@ -61,7 +61,7 @@ def kill(database: str, point: str, verb: str, *arguments: object, after: float 
 
 @pytest.fixture
 def voters(shared_database: str) -> list[Member]:
-    return make_voters(24)
+    return make_voters(44)
 
 
 @pytest.fixture
@@ -122,12 +122,12 @@ def test_a_change_that_dies_leaves_the_old_version_or_the_new_one(
 def test_a_checkpoint_that_dies_is_taken_again_with_the_same_ballots_or_more(
     shared_database: str, voters: list[Member], question: Question, point: str
 ) -> None:
-    receipts = [cast(voter, question, "m1") for voter in voters[:20]]
+    receipts = [cast(voter, question, "m1") for voter in voters[:40]]
     kill(shared_database, point, "checkpoint")
     known = {hashed for each in Checkpoint.objects.all() for hashed in each.hashes}
     assert len(known) == (20 if point == "checkpoint.after-commit" else 0)
     assert Checkpoint.objects.count() == Entry.objects.filter(code="vote.checkpoint").count()
-    receipts += [cast(voter, question, "m2") for voter in voters[20:]]
+    receipts += [cast(voter, question, "m2") for voter in voters[40:]]
     clock.move(timedelta(minutes=15))
     assert take_due_checkpoints() == (0 if known else 1)
     if not known:

@@ -49,7 +49,7 @@ from votes.core.suspensions import Outcome
 from votes.models import Ballot, Checkpoint, Mark, Question, Reason, Vote
 
 pytestmark = pytest.mark.database
-VOTERS, LATE = 24, 4
+VOTERS, LATE = 44, 4
 HOUR = timedelta(hours=1)
 
 

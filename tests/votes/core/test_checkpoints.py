@@ -7,7 +7,15 @@ import pytest
 
 from deliberation.core.errors import RuleBroken
 from votes.core.ballots import Ballot, checkpoint_hash, fresh_nonce
-from votes.core.checkpoints import Checkpoint, is_due, make_checkpoint, replaced_of, whole_minute
+from votes.core.checkpoints import (
+    LEAST_HASHES,
+    Checkpoint,
+    is_due,
+    kept_back,
+    make_checkpoint,
+    replaced_of,
+    whole_minute,
+)
 
 NOW = datetime(2026, 11, 26, 10, 30, 45, tzinfo=UTC)
 REFERENCE = "priorites-2026/eau"
@@ -24,8 +32,11 @@ def minutes_ago(minutes: int) -> datetime:
         (20, 20, None, True),
         (20, 20, minutes_ago(14), False),
         (20, 20, minutes_ago(15), True),
-        (0, 20, minutes_ago(15), True),
-        (0, 19, minutes_ago(60), False),
+        # Changes alone, beside the twenty that were kept back.
+        (0, 40, minutes_ago(15), True),
+        (0, 39, minutes_ago(60), False),
+        # Nothing came since the first twenty were mixed.
+        (0, 20, None, False),
         # Few new ones among many changed: their marks would stand alone.
         (1, 40, minutes_ago(60), False),
         (19, 40, minutes_ago(60), False),
@@ -37,6 +48,12 @@ def test_twenty_ballots_and_a_quarter_of_an_hour(
     new: int, fresh: int, since: datetime | None, due: bool
 ) -> None:
     assert is_due(new, fresh, since, NOW) is due
+
+
+@pytest.mark.parametrize(("fresh", "kept"), [(0, 0), (20, 20), (39, 39), (40, 20), (41, 20), (5_000, 20)])
+def test_twenty_are_kept_back_and_never_fewer_published(fresh: int, kept: int) -> None:
+    assert kept_back(fresh) == kept
+    assert fresh - kept == 0 or fresh - kept >= LEAST_HASHES
 
 
 def ballots(number: int) -> list[Ballot]:

@@ -128,6 +128,9 @@ def test_from_a_proposal_to_a_verified_tally(
     vote = ines.url
     ines.get_by_role("button", name=re.compile("Préparer la liste")).click()
     tom.goto(vote)
+    # Each question lies folded: unfolded, read, signed.
+    for fold in tom.locator("details.asked").all():
+        fold.locator("summary").first.click()
     for signed in tom.locator('input[name="signed"][type="checkbox"]').all():
         signed.check()
     tom.get_by_role("button", name="Confirmer ce scrutin").click()

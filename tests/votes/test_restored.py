@@ -38,7 +38,7 @@ from votes.verifier.anchors import read_anchors
 from votes.verifier.verifying import verify
 
 pytestmark = pytest.mark.database
-KEPT, LOST, LATE = slice(0, 15), slice(15, 25), slice(15, 32)
+KEPT, LOST, LATE = slice(0, 15), slice(15, 45), slice(15, 52)
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +48,7 @@ def _own_store(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.fixture
 def voters(shared_database: str) -> list[Member]:
-    return make_voters(32)
+    return make_voters(52)
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_a_stopped_server_suspends_before_the_first_ballot_and_two_organisers_op
     assert broken_invariants() == []
 
     until = clock.now() + timedelta(days=2)
-    propose_outcome(first, vote, outcome=Outcome.REOPEN, reason="Dix bulletins manquent.", until=until)
+    propose_outcome(first, vote, outcome=Outcome.REOPEN, reason="Trente bulletins manquent.", until=until)
     with pytest.raises(RuleBroken, match=r"suspension.same-organiser"):
         sign_outcome(first, vote)
     assert sign_outcome(second, vote) is Outcome.REOPEN

@@ -160,10 +160,10 @@ def test_a_member_votes_changes_her_ballot_and_finds_it_and_an_organiser_closes(
     page = open_page("1280")
     be_a_voter(page)
     keys = Keyboard(page)
-    tracker, code = vote_for_one(keys)
+    tracker, code, chosen = vote_for_one(keys)
     give_grades(keys)
     tick_several(keys)
-    change(keys, code)
+    change(keys, code, chosen)
     organiser = open_page("1280")
     be(organiser, "Inès Valmont")
     sign_off(Keyboard(organiser), open_page)
@@ -202,8 +202,8 @@ def confirm(keys: Keyboard) -> tuple[str, str]:
     return tracker, code
 
 
-def vote_for_one(keys: Keyboard) -> tuple[str, str]:
-    """First nothing, which is an error; then one of the options, by Space and the arrows."""
+def vote_for_one(keys: Keyboard) -> tuple[str, str, str]:
+    """First nothing, which is an error; then one of the options, by Space and the arrows: which one, last."""
     open_ballot(keys, 1)
     keys.follow("Relire mon bulletin")
     errors = keys.page.locator("#errors")
@@ -219,7 +219,8 @@ def vote_for_one(keys: Keyboard) -> tuple[str, str]:
     expect(radios.first).to_be_checked()
     keys.press("ArrowDown")
     expect(radios.nth(1)).to_be_checked()
-    return confirm(keys)
+    chosen = radios.nth(1).input_value()
+    return *confirm(keys), chosen
 
 
 def give_grades(keys: Keyboard) -> None:
@@ -252,8 +253,8 @@ def tick_several(keys: Keyboard) -> None:
     confirm(keys)
 
 
-def change(keys: Keyboard, code: str) -> None:
-    """Replace the first ballot with the change code."""
+def change(keys: Keyboard, code: str, chosen: str) -> None:
+    """Replace the first ballot, of one option, by one of another, with the change code."""
     page = keys.page
     page.goto(OPEN)
     keys.follow("Changer un bulletin avec mon code")
@@ -271,6 +272,9 @@ def change(keys: Keyboard, code: str) -> None:
         keys.press("Enter")
     keys.go_to(page.locator(".choices").first)
     keys.press("Space")
+    if page.get_by_role("radio").first.input_value() == chosen:  # the order is drawn for each display
+        keys.press("ArrowDown")
+    expect(page.locator(f'input[type="radio"][value="{chosen}"]')).not_to_be_checked()
     keys.follow("Relire mon bulletin")
     keys.follow("Remplacer mon bulletin")
     expect(page.get_by_role("heading", level=1, name="Votre bulletin est remplacé")).to_be_visible()

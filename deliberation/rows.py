@@ -44,11 +44,11 @@ class Columns(Generic[M]):
         return self._model.from_db(connection.alias, self._names, read)
 
 
-def statement(written: str, **columns: str) -> str:
-    """A statement written by hand with the columns of our own models put in, and nothing else: what somebody
-    typed is always a parameter.
+def statement(written: str, **names: str) -> str:
+    """A statement written by hand with tables and columns of our own models put in, and nothing else: what
+    somebody typed is always a parameter.
     """
-    return written.format(**columns)
+    return written.format(**names)
 
 
 @lru_cache(maxsize=32)
@@ -69,25 +69,29 @@ def insert(model: type[models.Model], names: Sequence[str], wanted: Sequence[Seq
     fields = _fields(model, names)
     columns = ", ".join(f'"{field.column}"' for field in fields)
     one = f"({', '.join(['%s'] * len(fields))})"
-    start = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES '  # noqa: S608  (names of our own model)
+    start = statement(
+        'INSERT INTO "{table}" ({columns}) VALUES ', table=model._meta.db_table, columns=columns
+    )
     with connection.cursor() as cursor:
         for place in range(0, len(wanted), AT_ONCE):
             part = wanted[place : place + AT_ONCE]
-            statement = start + ", ".join([one] * len(part)) + " ON CONFLICT DO NOTHING"
-            cursor.execute(statement, [value for row in part for value in row])
+            values = [value for row in part for value in row]
+            cursor.execute(start + ", ".join([one] * len(part)) + " ON CONFLICT DO NOTHING", values)
 
 
 def update(model: type[M], names: Sequence[str], changed: Iterable[M]) -> None:
     """Write these fields of objects, each by its key."""
     fields = _fields(model, names)
     columns = ", ".join(f'"{field.column}" = %s' for field in fields)
-    statement = f'UPDATE "{model._meta.db_table}" SET {columns} WHERE id = %s'  # noqa: S608  (as above)
+    written = statement(
+        'UPDATE "{table}" SET {columns} WHERE id = %s', table=model._meta.db_table, columns=columns
+    )
     values = [
         [*(field.get_db_prep_save(getattr(each, field.attname), connection) for field in fields), each.pk]
         for each in changed
     ]
     with connection.cursor() as cursor:
-        cursor.executemany(statement, values)
+        cursor.executemany(written, values)
 
 
 def _fields(model: type[models.Model], names: Iterable[str]) -> list[models.Field[Any, Any]]:

@@ -25,6 +25,7 @@ from deliberation.core.outside import Gap, Reached
 from deliberation.journal.models import Entry
 from deliberation.members.access import person_for
 from deliberation.members.models import Member
+from deliberation.rows import statement
 from tests.architecture.fuzzing import TYPED, Evil, Forms, Offered, evil_get, evil_post
 from tests.architecture.roles import TABLE
 from tests.architecture.test_hostile_requests import check_headers, read
@@ -72,6 +73,7 @@ TABLES: tuple[type[models.Model], ...] = (
     Entry, Ballot, Mark, Seat, Vote, Question, Option, Claim, CountOpinion, Draw, DrawPart, Reason, Remark,
     Suspension,
 )  # fmt: skip
+ROWS = "(SELECT count(*) FROM {table})"
 # Who may do something here is asked more often.
 ACTING = ("organiser", "observer") * 4 + ("rolled", "rolled", "moderator", "referent")
 OF_VOTES = ("/votes/", "/campaigns/", "/observe/")
@@ -178,7 +180,7 @@ def ground(db: None, settings: Settings, tmp_path: Path) -> Ground:
 
 def counts() -> dict[str, int]:
     """How much there is of all that an act of a vote may write."""
-    asked = ", ".join(f"(SELECT count(*) FROM {table._meta.db_table})" for table in TABLES)  # noqa: S608  (ours)
+    asked = ", ".join(statement(ROWS, table=table._meta.db_table) for table in TABLES)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {asked}")
         return dict(zip((table.__name__ for table in TABLES), cursor.fetchone(), strict=True))

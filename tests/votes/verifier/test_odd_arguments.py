@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
@@ -36,10 +37,10 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def ended(command: object, arguments: list[str]) -> int | str | None:
+def ended(command: Callable[[list[str]], int | str | None], arguments: list[str]) -> int | str | None:
     """How a command ended, by its answer or by leaving."""
     try:
-        return command(arguments)  # type: ignore[operator,no-any-return]
+        return command(arguments)
     except SystemExit as left:
         return left.code
 

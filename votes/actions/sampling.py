@@ -155,7 +155,7 @@ def close_draw(person: Person, draw: Draw) -> None:
     locked.closed_at = clock.now()
     parts = dict(locked.parts.values_list("commitment", "secret"))
     # On a corrected roll nobody could reveal the last secret.
-    kept = rules.kept_back(parts) if not outcomes and draw.vote.roll_root == locked.root else ()
+    kept = rules.kept_secrets(parts) if not outcomes and draw.vote.roll_root == locked.root else ()
     if kept and (last := where_noted(locked.head)):
         rules.check_given_up(kept, datetime.fromisoformat(last.at), locked.closed_at)
     if outcomes:

@@ -137,7 +137,7 @@ def check_secret(secret: str) -> None:
         raise RuleBroken("draw.secret-wrong")
 
 
-def kept_back(secrets: Mapping[str, str]) -> tuple[str, ...]:
+def kept_secrets(secrets: Mapping[str, str]) -> tuple[str, ...]:
     """The commitments whose secret stayed with its observer after another one had revealed, sorted.
 
     `secrets` by commitment, empty where none was given. Whoever holds the last secret knows the seed before

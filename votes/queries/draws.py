@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.db.models import QuerySet
 
-from deliberation.journal.queries import links_of
+from deliberation.journal import queries as journal
 from deliberation.members.access import Person
 from deliberation.members.models import Group
 from votes.core import reading
@@ -55,7 +55,7 @@ def kept_parts(vote: Vote) -> list[DrawPart]:
     """The parts in draws of the vote whose observer kept the secret once another had told one, so that the
     draw was given up: as the journal says. Two queries.
     """
-    given_up = [link.facts for link in links_of("draw.given-up") if link.facts.get("vote") == vote.slug]
+    given_up = journal.entries("draw.given-up").filter(facts__vote=vote.slug).values_list("facts", flat=True)
     kept = [each for facts in given_up for each in reading.rows(facts.get("kept", []), "kept")]
     return list(DrawPart.objects.filter(draw__vote=vote, commitment__in=kept).select_related("observer"))
 
